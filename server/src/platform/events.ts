@@ -1,0 +1,40 @@
+import { EventEmitter } from "node:events";
+import { Injectable } from "@nestjs/common";
+import type { WorkspaceTopic } from "@postil/shared/protocol/live";
+import type { Role } from "@postil/shared/schema/role";
+
+/** What features tell those to their right in the import order, which they may not import. */
+export interface AppEvents {
+  /** `sessionHash` (hex) null: every session of that user. */
+  sessionEnded: { userId: string; sessionHash: string | null };
+  /** `role` null: no longer a member. */
+  rightsChanged: { workspaceId: string; userId: string; role: Role | null };
+  workspaceDeleted: { workspaceId: string };
+  articleDeleted: { workspaceId: string; articleId: string; title: string; documents: string[]; by: string };
+  /** Pages that show `topic` of this workspace fetch it anew. */
+  changed: { workspaceId: string; topic: WorkspaceTopic; articleId?: string };
+  importProgress: {
+    workspaceId: string;
+    userId: string;
+    importId: string;
+    done: number;
+    total: number;
+    name: string;
+  };
+}
+
+/** Tells other features of this process what happened, after it was committed. A listener must not throw. */
+@Injectable()
+export class Events {
+  private readonly emitter = new EventEmitter().setMaxListeners(50);
+
+  emit<K extends keyof AppEvents>(event: K, payload: AppEvents[K]): void {
+    this.emitter.emit(event, payload);
+  }
+
+  /** Returns the function that stops listening. */
+  on<K extends keyof AppEvents>(event: K, listener: (payload: AppEvents[K]) => void): () => void {
+    this.emitter.on(event, listener);
+    return () => this.emitter.off(event, listener);
+  }
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { anchorStateSchema } from "./anchor.ts";
+import { annotationTargetSchema } from "./annotation.ts";
+import { idSchema } from "./ids.ts";
+import { layerKindSchema } from "./role.ts";
+import { instantSchema, pageQuerySchema } from "./text-fields.ts";
+
+const oneOrMoreIds = z
+  .union([idSchema, z.array(idSchema).max(100)])
+  .transform((value) => (Array.isArray(value) ? value : [value]));
+
+/** The filters that the list of annotations and the exports share. A repeated parameter means any of them. */
+export const annotationFilterSchema = z.object({
+  article: oneOrMoreIds.optional(),
+  layer: oneOrMoreIds.optional(),
+  tag: oneOrMoreIds.optional(),
+  author: oneOrMoreIds.optional(),
+  /** Words to find in quote, note and comments; case is ignored. */
+  q: z.string().trim().max(200).optional(),
+  resolved: z
+    .enum(["true", "false"])
+    .transform((value) => value === "true")
+    .optional(),
+  /** From this instant or day on, by the time shown. */
+  since: z.union([z.iso.datetime(), z.iso.date()]).optional(),
+  /** Up to and including this instant or day. */
+  until: z.union([z.iso.datetime(), z.iso.date()]).optional(),
+  /** `attribute=outlet:Reuters`, repeated. */
+  attribute: z
+    .union([z.string().max(250), z.array(z.string().max(250)).max(30)])
+    .transform((value) => (Array.isArray(value) ? value : [value]))
+    .optional(),
+});
+export type AnnotationFilter = z.infer<typeof annotationFilterSchema>;
+
+export const annotationListQuerySchema = annotationFilterSchema.extend({
+  ...pageQuerySchema.shape,
+  sort: z.enum(["place", "newest", "oldest"]).default("newest"),
+});
+
+export const exportQuerySchema = annotationFilterSchema.extend({
+  rows: z.enum(["annotation", "tag", "comment"]).default("annotation"),
+  bom: z.enum(["0", "1"]).default("1"),
+  raw: z.enum(["0", "1"]).default("0"),
+});
+export type ExportQuery = z.infer<typeof exportQuerySchema>;
+
+/** Offsets are 0-based Unicode code points of the current text, end exclusive; null when orphaned or not on a passage. */
+export const annotationListItemSchema = z.object({
+  id: idSchema,
+  layerId: idSchema,
+  layer: layerKindSchema,
+  articleId: idSchema,
+  article: z.string(),
+  on: annotationTargetSchema,
+  authorId: idSchema,
+  author: z.string(),
+  authorColour: z.number().int(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+  start: z.number().int().nullable(),
+  end: z.number().int().nullable(),
+  quote: z.string(),
+  anchor: anchorStateSchema.nullable(),
+  note: z.string(),
+  tags: z.array(idSchema),
+  commentCount: z.number().int(),
+  resolvedAt: instantSchema.nullable(),
+  resolvedBy: z.string().nullable(),
+  url: z.string(),
+});
+export type AnnotationListItem = z.infer<typeof annotationListItemSchema>;

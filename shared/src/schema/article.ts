@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { idSchema } from "./ids.ts";
+import { layerKindSchema } from "./role.ts";
+import { instantSchema, lineSchema, optionalLineSchema } from "./text-fields.ts";
+
+/** Most bytes of one uploaded or pasted article, as UTF-8. */
+export const MAX_ARTICLE_BYTES = 5 * 1024 * 1024;
+/** Most files in one import. */
+export const MAX_IMPORT_FILES = 50;
+
+/** A day, a month or a year: "2025-04-30", "2025-04", "2025". */
+export const publishedSchema = z
+  .string()
+  .trim()
+  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, "must be a date like 2025-04-30, 2025-04 or 2025")
+  .nullable();
+
+export const attributeNameSchema = lineSchema(40).refine(
+  (name) => !["__proto__", "constructor", "prototype"].includes(name),
+  "is not a name that can be used",
+);
+/** Free attributes (outlet, case, wave ...): name to value. */
+export const attributesSchema = z
+  .record(attributeNameSchema, lineSchema(200))
+  .refine((attributes) => Object.keys(attributes).length <= 30, "must have at most 30 attributes");
+export type Attributes = z.infer<typeof attributesSchema>;
+
+const describing = {
+  source: optionalLineSchema(500).optional(),
+  author: optionalLineSchema(200).optional(),
+  published: publishedSchema.optional(),
+  attributes: attributesSchema.optional(),
+};
+export const articleTitleSchema = lineSchema(300);
+export const createArticleBodySchema = z.strictObject({
+  title: articleTitleSchema,
+  text: z.string(),
+  ...describing,
+});
+export type CreateArticleBody = z.infer<typeof createArticleBodySchema>;
+export const updateArticleBodySchema = z.strictObject({ title: articleTitleSchema.optional(), ...describing });
+export type UpdateArticleBody = z.infer<typeof updateArticleBodySchema>;
+
+/** `actor`: whom the caller writes as in this layer. */
+export const layerInfoSchema = z.object({
+  id: idSchema,
+  kind: layerKindSchema,
+  document: z.string(),
+  actor: idSchema,
+  canAnnotate: z.boolean(),
+  canComment: z.boolean(),
+});
+export type LayerInfo = z.infer<typeof layerInfoSchema>;
+
+/** `length` in UTF-16 units. */
+export const articleSummarySchema = z.object({
+  id: idSchema,
+  workspaceId: idSchema,
+  title: z.string(),
+  source: z.string().nullable(),
+  author: z.string().nullable(),
+  published: z.string().nullable(),
+  attributes: z.record(z.string(), z.string()),
+  length: z.number().int(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+export type ArticleSummary = z.infer<typeof articleSummarySchema>;
+
+export const articleSchema = articleSummarySchema.extend({
+  textDocument: z.string(),
+  layers: z.array(layerInfoSchema),
+});
+export type Article = z.infer<typeof articleSchema>;
+
+/** A row of the workspace's table of articles: counts are of what the caller may read. */
+export const articleListItemSchema = articleSummarySchema.extend({
+  annotationCount: z.number().int(),
+  commentCount: z.number().int(),
+  lastActivityAt: instantSchema.nullable(),
+});
+export type ArticleListItem = z.infer<typeof articleListItemSchema>;
+
+/** `text` is the plain text that offsets count in; `version` counts its changes. */
+export const articleTextSchema = z.object({ text: z.string(), version: z.number().int() });
+
+export const createLayerBodySchema = z.strictObject({ kind: z.literal("private") });

@@ -1,0 +1,27 @@
+import { getRandomValues } from "lib0/webcrypto";
+import { z } from "zod";
+
+/** Ids are 16 to 64 of `A-Za-z0-9_-`. */
+export const ID_PATTERN = /^[A-Za-z0-9_-]{16,64}$/;
+
+/** Names that JavaScript objects give a meaning of their own: never ids, never keys. */
+export const RESERVED_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+export function isId(value: string): boolean {
+  return ID_PATTERN.test(value) && !RESERVED_KEYS.has(value);
+}
+
+export const idSchema = z.string().refine(isId, "must be an id: 16 to 64 of A-Z a-z 0-9 _ -");
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** A new random id: 22 characters, 132 bits. */
+export function newId(): string {
+  const bytes = getRandomValues(new Uint8Array(22));
+  let id = "";
+  for (const byte of bytes) id += ALPHABET[byte & 63];
+  return id;
+}
+
+/** Epoch milliseconds, between 2000 and 2100: whatever else a clock says is a broken clock. */
+export const epochMsSchema = z.number().int().min(946_684_800_000).max(4_102_444_800_000);

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { emailSchema } from "./account.ts";
+import { idSchema } from "./ids.ts";
+import { roleSchema } from "./role.ts";
+import { instantSchema, lineSchema } from "./text-fields.ts";
+
+export const createWorkspaceBodySchema = z.strictObject({ name: lineSchema(120) });
+export const updateWorkspaceBodySchema = z.strictObject({ name: lineSchema(120) });
+/** Deleting a workspace asks for its name, typed again. */
+export const deleteWorkspaceBodySchema = z.strictObject({ confirm: z.string().max(200) });
+
+/** `colour`: index 0-11 into the palette. */
+export const workspaceSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  sample: z.boolean(),
+  createdAt: instantSchema,
+  me: z.object({ actor: idSchema, role: roleSchema, name: z.string(), colour: z.number().int() }),
+  counts: z.object({ members: z.number().int(), articles: z.number().int() }),
+  /** Names of the articles' free attributes in use, sorted. */
+  attributeNames: z.array(z.string()),
+});
+export type Workspace = z.infer<typeof workspaceSchema>;
+
+/** `email` only for instructors and owners. `active`: false for somebody who has left but whose work stays. */
+export const memberSchema = z.object({
+  actor: idSchema,
+  name: z.string(),
+  colour: z.number().int(),
+  role: roleSchema.nullable(),
+  active: z.boolean(),
+  email: z.string().optional(),
+  joinedAt: instantSchema.nullable(),
+});
+export type Member = z.infer<typeof memberSchema>;
+
+export const changeRoleBodySchema = z.strictObject({ role: roleSchema });
+
+export const createInvitationBodySchema = z.strictObject({
+  role: roleSchema,
+  email: emailSchema.optional(),
+  expiresInDays: z.number().int().min(1).max(90).default(14),
+});
+/** As its maker sees it: `token` and `url` only in the answer that creates it. */
+export const invitationSchema = z.object({
+  id: idSchema,
+  role: roleSchema,
+  email: z.string().nullable(),
+  createdAt: instantSchema,
+  expiresAt: instantSchema,
+  invitedBy: z.string(),
+  token: z.string().optional(),
+  url: z.string().optional(),
+});
+export type Invitation = z.infer<typeof invitationSchema>;
+/** As the invited person sees it. */
+export const invitationPreviewSchema = z.object({
+  workspace: z.object({ id: idSchema, name: z.string() }),
+  role: roleSchema,
+  invitedBy: z.string(),
+  expiresAt: instantSchema,
+  alreadyMember: z.boolean(),
+});
+export type InvitationPreview = z.infer<typeof invitationPreviewSchema>;
