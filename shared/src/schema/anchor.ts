@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { relativePositionSchema } from "./relative-position.ts";
 
 /** Longest quote kept whole, in UTF-16 units; a longer one keeps its first and last half of this. */
 export const MAX_EXACT_LENGTH = 2_000;
@@ -8,12 +9,6 @@ export const ELLIPSIS = " […] ";
 export const CONTEXT_LENGTH = 32;
 /** Most passages in one annotation. */
 export const MAX_SEGMENTS = 50;
-
-const relativePositionSchema = z
-  .string()
-  .min(2)
-  .max(256)
-  .regex(/^[A-Za-z0-9_-]+$/, "must be base64url");
 
 const offsetSchema = z.number().int().min(0).max(50_000_000);
 

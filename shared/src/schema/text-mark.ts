@@ -1,13 +1,8 @@
 import { z } from "zod";
+import { relativePositionSchema } from "./relative-position.ts";
 
 export const markKindSchema = z.enum(["h1", "h2", "h3", "li", "quote", "bold", "italic", "link"]);
 export type MarkKind = z.infer<typeof markKindSchema>;
-
-const relativePositionSchema = z
-  .string()
-  .min(2)
-  .max(256)
-  .regex(/^[A-Za-z0-9_-]+$/, "must be base64url");
 
 /** Links lead to the web or to a mailbox, never to a script. */
 export const hrefSchema = z
