@@ -1,0 +1,55 @@
+import type { AwarenessState } from "@postil/shared/protocol/awareness";
+import type { Hello } from "@postil/shared/protocol/frames";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+
+/**
+ * What becomes of one's work. `saved`: all of it is stored on the server. `offline`: stored on this device only.
+ * `attention`: something that the person must know of or do; `detail` says what.
+ */
+export type SavedState = "loading" | "saving" | "saved" | "offline" | "attention";
+
+/** Why a session will not reconnect by itself. */
+export interface SessionEnd {
+  /** The close code: see `@postil/shared/protocol/close-codes`. */
+  code: number;
+  reason: "signed-out" | "not-found" | "outdated" | "refused";
+}
+
+/**
+ * One open document. The object stays the same while its fields change: listen with `subscribe`, or use `useDocument`.
+ * `doc` and `awareness` are replaced when refused work was rescued, so read them anew after each change.
+ */
+export interface DocumentSession {
+  readonly name: string;
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  /** Who one is in this document and what one may do; from the last visit until the server has answered. */
+  readonly hello: Hello | null;
+  readonly state: SavedState;
+  /** A sentence for the person, when there is something to say. */
+  readonly detail: string | null;
+  /** The server's state has arrived over the present connection. */
+  readonly synced: boolean;
+  readonly online: boolean;
+  readonly closed: SessionEnd | null;
+  /** Counts changes of the fields above. */
+  readonly version: number;
+  subscribe(listener: () => void): () => void;
+  /** Merges into what others see of one: at most one frame each 100 ms. Nothing where presence is off. */
+  setPresence(state: Partial<Omit<AwarenessState, "user">>): void;
+  /** Tries to connect at once; also after the session was closed (signed in again). */
+  reconnect(): void;
+  /** Closes the connection, and the local copy once all writes to it are done. */
+  destroy(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** `text/<articleId>` or `layer/<layerId>`. */
+  name: string;
+  userId: string;
+  /** Whether others see where one is: false for private and blind layers. */
+  presence: boolean;
+}
+
+export declare function openDocument(options: OpenOptions): DocumentSession;
