@@ -1,0 +1,74 @@
+import type { DerivedBatch } from "./derived-writer.ts";
+
+/** What the log knows about a document, when a room opens it. */
+export interface LoadedDocument {
+  name: string;
+  kind: "text" | "layer";
+  workspaceId: string;
+  articleId: string;
+  /** null for a text document. */
+  layerId: string | null;
+  epoch: number;
+  /** Position of the last row, 0 when there is none. */
+  headSeq: number;
+  aclVersion: number;
+  /** Snapshot first (if any), then the rows after it in the order of `seq`. */
+  updates: Uint8Array[];
+  /** clientID -> actor. */
+  clients: Map<number, string>;
+}
+
+/** One (map, key) that a batch set or took out, for the readable history. */
+export interface EntryRevision {
+  map: string;
+  key: string;
+  actor: string;
+  /** undefined: taken out. */
+  value: unknown;
+}
+
+/** A batch of one room, written whole or not at all. */
+export interface Append {
+  document: string;
+  layerId: string | null;
+  epoch: number;
+  /** What the room believes the head to be. */
+  headSeq: number;
+  aclVersion: number;
+  /** One row an actor. */
+  rows: { actor: string; bytes: Uint8Array }[];
+  /** clientIDs seen for the first time. */
+  clients: { client: number; actor: string }[];
+  revisions: EntryRevision[];
+  derived: DerivedBatch | null;
+}
+
+/** `conflict`: somebody else wrote, or rights changed, since the room last looked. Nothing was written. */
+export type AppendResult = { kind: "committed"; seq: number } | { kind: "conflict" };
+
+export interface DocumentHead {
+  epoch: number;
+  headSeq: number;
+  aclVersion: number;
+}
+
+/** The document can't be read: rows are missing or don't decode. It stays closed until somebody has looked. */
+export class QuarantinedError extends Error {
+  override readonly name = "QuarantinedError";
+}
+
+/** Where documents are kept. Appending is compare-and-set, so that several servers may write the same document. */
+export interface UpdateLog {
+  /** null when there is no such document. Throws QuarantinedError, or whatever the database throws. */
+  load(document: string): Promise<LoadedDocument | null>;
+  /** null when the document is gone. */
+  head(document: string): Promise<DocumentHead | null>;
+  append(append: Append): Promise<AppendResult>;
+  /**
+   * Keeps clientIDs for their actors before anybody else learns of them. Answers who owns each one now: an id that was
+   * taken before stays with its owner.
+   */
+  reserve(document: string, clients: { client: number; actor: string }[]): Promise<Map<number, string>>;
+}
+
+export const UPDATE_LOG = Symbol("UpdateLog");
