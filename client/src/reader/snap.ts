@@ -1,0 +1,138 @@
+import type { TextRange } from "./text-range.ts";
+
+/** How far around an offset the segmenter looks: enough for any word, little enough for a long paragraph. */
+const WINDOW = 256;
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function segmenter(granularity: "word" | "grapheme" | "sentence", locale: string | undefined): Intl.Segmenter {
+  const key = `${granularity} ${locale ?? ""}`;
+  const known = segmenters.get(key);
+  if (known) return known;
+  const made = new Intl.Segmenter(locale, { granularity });
+  segmenters.set(key, made);
+  return made;
+}
+
+/** The start of the line that holds `offset`, and the place of its `\n`. */
+export function lineAround(text: string, offset: number): TextRange {
+  const from = offset <= 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+  const end = text.indexOf("\n", offset);
+  return { from, to: end === -1 ? text.length : end };
+}
+
+/**
+ * The segment that holds the place between two characters, when the place lies inside it; `null` at a segment's edge.
+ */
+function segmentAcross(
+  text: string,
+  offset: number,
+  granularity: "word" | "grapheme",
+  locale: string | undefined,
+): (TextRange & { wordLike: boolean }) | null {
+  const line = lineAround(text, offset);
+  if (offset <= line.from || offset >= line.to) return null;
+  const start = Math.max(line.from, offset - WINDOW);
+  const piece = text.slice(start, Math.min(line.to, offset + WINDOW));
+  const segment = segmenter(granularity, locale)
+    .segment(piece)
+    .containing(offset - start);
+  if (!segment || segment.index === offset - start) return null;
+  return {
+    from: start + segment.index,
+    to: start + segment.index + segment.segment.length,
+    wordLike: segment.isWordLike ?? false,
+  };
+}
+
+function trim(text: string, range: TextRange): TextRange | null {
+  let { from, to } = range;
+  while (from < to && /\s/.test(text[from] as string)) from++;
+  while (to > from && /\s/.test(text[to - 1] as string)) to--;
+  return from < to ? { from, to } : null;
+}
+
+/**
+ * The selection that a person meant: without the white space at its ends, grown to whole words unless `exact`, and
+ * never cutting a surrogate pair or a grapheme. `null` when nothing but white space is selected.
+ */
+export function snapSelection(
+  text: string,
+  range: TextRange,
+  options: { exact?: boolean; locale?: string } = {},
+): TextRange | null {
+  const clamped = {
+    from: Math.max(0, Math.min(range.from, text.length)),
+    to: Math.max(0, Math.min(range.to, text.length)),
+  };
+  const trimmed = trim(text, clamped);
+  if (!trimmed) return null;
+  return {
+    from: edge(text, trimmed.from, "from", options),
+    to: edge(text, trimmed.to, "to", options),
+  };
+}
+
+function edge(
+  text: string,
+  offset: number,
+  side: "from" | "to",
+  { exact, locale }: { exact?: boolean; locale?: string },
+): number {
+  if (!exact) {
+    const word = segmentAcross(text, offset, "word", locale);
+    if (word?.wordLike) return word[side];
+  }
+  return segmentAcross(text, offset, "grapheme", locale)?.[side] ?? offset;
+}
+
+/** The word around an offset, for a double tap or a caret without a selection; `null` between words. */
+export function wordAt(text: string, offset: number, locale?: string): TextRange | null {
+  const across = segmentAcross(text, offset, "word", locale);
+  if (across) return across.wordLike ? { from: across.from, to: across.to } : null;
+  const after = snapSelection(text, { from: offset, to: offset + 1 }, locale === undefined ? {} : { locale });
+  return after && after.from === offset && /[\p{L}\p{N}]/u.test(text.slice(after.from, after.to)) ? after : null;
+}
+
+/**
+ * Where the caret goes for a step by sentence or paragraph: the start of the next one, or of this one and then of the
+ * one before. Offsets in UTF-16; stays within the text, before its last `\n`.
+ */
+export function stepFrom(
+  text: string,
+  offset: number,
+  unit: "sentence" | "paragraph",
+  direction: 1 | -1,
+  locale?: string,
+): number {
+  const last = text.endsWith("\n") ? text.length - 1 : text.length;
+  const starts = unit === "paragraph" ? paragraphStart : sentenceStart;
+  return Math.max(0, Math.min(last, starts(text, offset, direction, locale)));
+}
+
+function paragraphStart(text: string, offset: number, direction: 1 | -1): number {
+  let line = lineAround(text, offset);
+  if (direction === -1 && line.from < offset) return line.from;
+  for (;;) {
+    const next = direction === 1 ? line.to + 1 : line.from - 1;
+    if (next < 0) return 0;
+    if (next >= text.length) return text.length;
+    line = lineAround(text, next);
+    if (text.slice(line.from, line.to).trim() !== "") return line.from;
+  }
+}
+
+function sentenceStart(text: string, offset: number, direction: 1 | -1, locale?: string): number {
+  const line = lineAround(text, offset);
+  const starts: number[] = [];
+  for (const segment of segmenter("sentence", locale).segment(text.slice(line.from, line.to))) {
+    starts.push(line.from + segment.index);
+  }
+  const found =
+    direction === 1 ? starts.find((start) => start > offset) : starts.filter((start) => start < offset).at(-1);
+  if (found !== undefined) return found;
+  const beyond = paragraphStart(text, offset, direction);
+  if (direction === 1 || beyond === offset) return beyond;
+  const before = lineAround(text, beyond);
+  return before.from === line.from ? beyond : sentenceStart(text, before.to, -1, locale);
+}
