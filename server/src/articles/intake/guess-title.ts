@@ -1,0 +1,28 @@
+import { splitLines } from "./lines.ts";
+
+/** Longer than this, a first line is a paragraph. */
+const MAX_TITLE_LENGTH = 120;
+/** What `articleTitleSchema` takes. */
+const MAX_STORED_LENGTH = 300;
+const SENTENCE_END = /[.,;:…。]["'”’»)\]]*$/u;
+
+/** A file's title: its first line with anything in it when that is short and no sentence, else the file's name. */
+export function guessTitle(text: string, fileName: string): string {
+  const first = splitLines(text.slice(0, 10_000)).find((line) => line.trimmed !== "")?.trimmed ?? "";
+  const line = oneLine(first);
+  if (line !== "" && line.length <= MAX_TITLE_LENGTH && !SENTENCE_END.test(line) && /[\p{L}\p{N}]/u.test(line)) {
+    return line;
+  }
+  return titleFromFileName(fileName);
+}
+
+export function titleFromFileName(fileName: string): string {
+  const base = fileName.split(/[/\\]/).at(-1) ?? "";
+  const name = oneLine(base.replace(/\.[A-Za-z0-9]{1,5}$/, ""));
+  return (name === "" ? oneLine(base) : name).slice(0, MAX_STORED_LENGTH).trim() || "Untitled";
+}
+
+/** Titles hold no control characters. */
+function oneLine(value: string): string {
+  return value.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
+}
