@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idSchema } from "./ids.ts";
 import { layerKindSchema } from "./role.ts";
-import { instantSchema, lineSchema, optionalLineSchema } from "./text-fields.ts";
+import { instantSchema, lineSchema, optionalLineSchema, pageQuerySchema } from "./text-fields.ts";
 
 /** Most bytes of one uploaded or pasted article, as UTF-8. */
 export const MAX_ARTICLE_BYTES = 5 * 1024 * 1024;
@@ -15,10 +15,10 @@ export const publishedSchema = z
   .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, "must be a date like 2025-04-30, 2025-04 or 2025")
   .nullable();
 
-export const attributeNameSchema = lineSchema(40).refine(
-  (name) => !["__proto__", "constructor", "prototype"].includes(name),
-  "is not a name that can be used",
-);
+/** An attribute's name holds no `:`, which stands between name and value in filters. */
+export const attributeNameSchema = lineSchema(40)
+  .refine((name) => !["__proto__", "constructor", "prototype"].includes(name), "is not a name that can be used")
+  .refine((name) => !name.includes(":"), "must not hold :");
 /** Free attributes (outlet, case, wave ...): name to value. */
 export const attributesSchema = z
   .record(attributeNameSchema, lineSchema(200))
@@ -40,6 +40,51 @@ export const createArticleBodySchema = z.strictObject({
 export type CreateArticleBody = z.infer<typeof createArticleBodySchema>;
 export const updateArticleBodySchema = z.strictObject({ title: articleTitleSchema.optional(), ...describing });
 export type UpdateArticleBody = z.infer<typeof updateArticleBodySchema>;
+
+/** The text fields of a multipart import; `files` go with them. All but `importId` and `title` are said of every file. */
+export const importFieldsSchema = z.strictObject({
+  /** Chosen by the page, which then hears how far its import has come. */
+  importId: idSchema.optional(),
+  /** Only with one file; without it, the title is guessed. */
+  title: articleTitleSchema.optional(),
+  ...describing,
+  /** As JSON text: `{"outlet": "Reuters"}`. */
+  attributes: z
+    .string()
+    .max(10_000)
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: "custom", message: "must be JSON" });
+        return z.NEVER;
+      }
+    })
+    .pipe(attributesSchema)
+    .optional(),
+});
+export type ImportFields = z.infer<typeof importFieldsSchema>;
+
+function oneOrMore(item: z.ZodType<string>) {
+  return z.union([item.transform((value) => [value]), z.array(item).max(30)]).optional();
+}
+
+/** A repeated parameter means any of its values; `attribute` any of a name's values, and all of the names. */
+export const articleListQuerySchema = pageQuerySchema.extend({
+  /** Words that all stand in title, source or author; case is ignored. */
+  q: z.string().trim().max(200).optional(),
+  /** `attribute=outlet:Reuters`, repeated. */
+  attribute: oneOrMore(
+    z
+      .string()
+      .max(250)
+      .regex(/^[^:]+:./, "must be name:value"),
+  ),
+  source: oneOrMore(z.string().max(500)),
+  author: oneOrMore(z.string().max(200)),
+  sort: z.enum(["title", "newest", "activity"]).default("newest"),
+});
+export type ArticleListQuery = z.infer<typeof articleListQuerySchema>;
 
 /** `actor`: whom the caller writes as in this layer. */
 export const layerInfoSchema = z.object({

@@ -39,3 +39,14 @@ export const tagSchema = z.object({
   createdAt: instantSchema,
 });
 export type Tag = z.infer<typeof tagSchema>;
+
+/**
+ * What deleting a tag did. `count`: annotations that carried it, of those the caller may read; their entries are
+ * hidden, not erased. `moved`: the tags that stood under it and now stand where it stood.
+ */
+export const deletedTagSchema = z.object({ count: z.number().int(), moved: z.array(idSchema) });
+export type DeletedTag = z.infer<typeof deletedTagSchema>;
+
+/** `children`: what its deletion had `moved`; those still there come back under it. */
+export const restoreTagBodySchema = z.strictObject({ children: z.array(idSchema).max(1_000).default([]) });
+export type RestoreTagBody = z.infer<typeof restoreTagBodySchema>;
