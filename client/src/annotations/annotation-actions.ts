@@ -1,0 +1,155 @@
+import { describeAnchor } from "@postil/shared/anchor/describe";
+import { type TextRange, type TextSnapshot, textSnapshot } from "@postil/shared/anchor/text-snapshot";
+import { layerMap, tagKey } from "@postil/shared/document/layer-document";
+import * as operations from "@postil/shared/document/operations";
+import type { Anchor } from "@postil/shared/schema/anchor";
+import { newId } from "@postil/shared/schema/ids";
+import type * as Y from "yjs";
+import type { Step, UndoStack } from "./undo-stack.ts";
+import { words } from "./words.ts";
+
+/** The documents as they stand now. They are replaced when refused work was rescued: ask anew for each step. */
+export interface Documents {
+  layer: Y.Doc;
+  text: Y.Doc;
+  /** Whom to write as. */
+  actor: string;
+}
+
+/**
+ * What a person does with annotations: each is an operation on the layer, remembered with its inverse. Undoing never
+ * touches what others did: it sets back the one entry that the step had set.
+ */
+export class AnnotationActions {
+  constructor(
+    private readonly documents: () => Documents,
+    readonly steps: UndoStack,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Makes an annotation on passages (UTF-16 ranges of the text as it stands) and returns its id. */
+  annotate(ranges: readonly TextRange[], more: { tags?: readonly string[]; note?: string } = {}): string {
+    const id = newId();
+    const anchor = describeAnchor(this.text(), ranges);
+    operations.annotate(this.layer, this.context(), { id, on: "passage", anchor, ...more });
+    this.remember(
+      words.steps.annotate,
+      () => operations.remove(this.layer, this.context(), id),
+      () => operations.restore(this.layer, this.context(), id),
+    );
+    return id;
+  }
+
+  /** Puts other passages in place of those that the annotation is about. */
+  move(id: string, ranges: readonly TextRange[]): void {
+    const before = layerMap(this.layer, "anchors").get(id);
+    const after = describeAnchor(this.text(), ranges);
+    const set = (anchor: Anchor) => operations.setAnchor(this.layer, this.context(), id, anchor);
+    set(after);
+    if (before)
+      this.remember(
+        words.steps.move,
+        () => set(before),
+        () => set(after),
+      );
+  }
+
+  /** Writes a note as it is being typed; `noteWritten` makes the whole of it one step. */
+  writeNote(id: string, text: string): void {
+    if ((layerMap(this.layer, "notes").get(id)?.text ?? "") === text) return;
+    operations.setNote(this.layer, this.context(), id, text);
+  }
+
+  /** Ends the writing of a note that read `before` when it began. */
+  noteWritten(id: string, before: string, after: string): void {
+    if (before === after) return;
+    this.remember(
+      words.steps.note,
+      () => this.writeNote(id, before),
+      () => this.writeNote(id, after),
+    );
+  }
+
+  addTag(id: string, tag: string): void {
+    if (layerMap(this.layer, "tags").has(tagKey(id, tag))) return;
+    const add = () => operations.addTag(this.layer, this.context(), id, tag);
+    add();
+    this.remember(words.steps.tag, () => operations.removeTag(this.layer, this.context(), id, tag), add);
+  }
+
+  /** Takes tags off: several where merged tags show as one. */
+  removeTags(id: string, tags: readonly string[]): void {
+    const there = tags.filter((tag) => layerMap(this.layer, "tags").has(tagKey(id, tag)));
+    if (there.length === 0) return;
+    const off = () => {
+      for (const tag of there) operations.removeTag(this.layer, this.context(), id, tag);
+    };
+    off();
+    this.remember(
+      words.steps.untag,
+      () => {
+        for (const tag of there) operations.addTag(this.layer, this.context(), id, tag);
+      },
+      off,
+    );
+  }
+
+  comment(annotation: string, text: string, parent: string | null = null): string {
+    const id = newId();
+    operations.comment(this.layer, this.context(), { id, annotation, parent, text });
+    this.remember(
+      words.steps.comment,
+      () => operations.remove(this.layer, this.context(), id),
+      () => operations.restore(this.layer, this.context(), id),
+    );
+    return id;
+  }
+
+  editComment(id: string, text: string): void {
+    const before = layerMap(this.layer, "commentTexts").get(id)?.text ?? "";
+    if (before === text) return;
+    const set = (value: string) => operations.editComment(this.layer, this.context(), id, value);
+    set(text);
+    this.remember(
+      words.steps.editComment,
+      () => set(before),
+      () => set(text),
+    );
+  }
+
+  setResolved(id: string, resolved: boolean): void {
+    const set = (on: boolean) =>
+      on ? operations.resolve(this.layer, this.context(), id) : operations.reopen(this.layer, this.context(), id);
+    set(resolved);
+    this.remember(
+      resolved ? words.steps.resolve : words.steps.reopen,
+      () => set(!resolved),
+      () => set(resolved),
+    );
+  }
+
+  /** Hides an annotation or a comment; answers the step, for a notice that offers to take it back. */
+  remove(target: string): Step {
+    const hide = () => operations.remove(this.layer, this.context(), target);
+    hide();
+    return this.remember(words.steps.remove, () => operations.restore(this.layer, this.context(), target), hide);
+  }
+
+  private get layer(): Y.Doc {
+    return this.documents().layer;
+  }
+
+  private text(): TextSnapshot {
+    return textSnapshot(this.documents().text);
+  }
+
+  private context(): operations.OperationContext {
+    return { actor: this.documents().actor, now: this.now() };
+  }
+
+  private remember(name: string, undo: () => void, redo: () => void): Step {
+    const step = { name, undo, redo };
+    this.steps.push(step);
+    return step;
+  }
+}
