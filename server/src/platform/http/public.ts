@@ -2,5 +2,5 @@ import { SetMetadata } from "@nestjs/common";
 
 export const IS_PUBLIC = "postil:public";
 
-/** Marks a route (or a controller) that answers people who are not signed in as well. */
+/** Lets people in who have not signed in: on a controller or one of its methods. Everything else needs a session. */
 export const Public = () => SetMetadata(IS_PUBLIC, true);

@@ -1,0 +1,50 @@
+import { DataSource } from "typeorm";
+import { Initial1700000000001 } from "./migrations/0001-initial.ts";
+
+/** Where the `pg` driver finds the database: a URL, or the folder of a Unix socket. */
+export type DatabaseAddress = { url: string } | { socketDir: string };
+
+/** Any 64-bit number that is nobody else's: the advisory lock that migrations run under. */
+const MIGRATION_LOCK = "7306090231466541";
+
+/** A handful of entities are decorated classes, handed in by whoever starts the server; most tables are reached by SQL. */
+export function createDataSource(address: DatabaseAddress, entities: (new () => object)[]): DataSource {
+  const embedded = "socketDir" in address;
+  return new DataSource({
+    type: "postgres",
+    ...(embedded ? { host: address.socketDir, username: "postgres", database: "postgres" } : { url: address.url }),
+    entities,
+    migrations: [Initial1700000000001],
+    migrationsTableName: "migration",
+    synchronize: false,
+    installExtensions: false,
+    applicationName: "postil",
+    logging: false,
+    // PGlite is one session: a second connection could only wait for the first, and would share its settings and
+    // prepared statements.
+    poolSize: embedded ? 1 : 12,
+    connectTimeoutMS: 10_000,
+    // A connection that breaks while idle is replaced at the next query; without a handler it would end the process.
+    poolErrorHandler: () => {},
+  });
+}
+
+/** Brings the tables up to date; several servers that start at once take turns. */
+export async function migrate(dataSource: DataSource): Promise<void> {
+  const embedded = dataSource.options.poolSize === 1;
+  if (embedded) {
+    await dataSource.runMigrations({ transaction: "each" });
+    return;
+  }
+  const runner = dataSource.createQueryRunner();
+  try {
+    await runner.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    try {
+      await dataSource.runMigrations({ transaction: "each" });
+    } finally {
+      await runner.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
+    }
+  } finally {
+    await runner.release();
+  }
+}

@@ -1,0 +1,4 @@
+/** Which database this is. Features inject it by class. */
+export class DatabaseInfo {
+  constructor(readonly kind: "embedded" | "postgresql") {}
+}

@@ -1,0 +1,251 @@
+import type { MigrationInterface, QueryRunner } from "typeorm";
+
+const people = `
+create table app_user (
+  id text primary key,
+  email text not null,
+  email_key text not null unique,
+  name text not null,
+  password_hash text,
+  sample boolean not null default false,
+  created_at timestamptz not null default now()
+);
+create table session (
+  id_hash bytea primary key,
+  user_id text not null references app_user on delete cascade,
+  created_at timestamptz not null default now(),
+  last_seen_at timestamptz not null default now(),
+  expires_at timestamptz not null
+);
+create index session_by_user on session (user_id);
+create table password_reset (
+  token_hash bytea primary key,
+  user_id text not null references app_user on delete cascade,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  used_at timestamptz
+);
+create index password_reset_by_user on password_reset (user_id);
+`;
+
+const workspaces = `
+create table workspace (
+  id text primary key,
+  name text not null,
+  acl_version integer not null default 1,
+  sample boolean not null default false,
+  created_at timestamptz not null default now()
+);
+create table actor (
+  id text primary key,
+  workspace_id text not null references workspace on delete cascade,
+  user_id text references app_user on delete set null,
+  assignment_id text,
+  name text not null,
+  colour smallint not null,
+  created_at timestamptz not null default now()
+);
+create index actor_workspace on actor (workspace_id);
+create index actor_user on actor (user_id);
+create table member (
+  workspace_id text not null references workspace on delete cascade,
+  user_id text not null references app_user on delete cascade,
+  actor_id text not null unique references actor,
+  role text not null check (role in ('owner', 'instructor', 'annotator', 'commenter', 'viewer')),
+  joined_at timestamptz not null default now(),
+  primary key (workspace_id, user_id)
+);
+create index member_user on member (user_id);
+create table invitation (
+  id text primary key,
+  workspace_id text not null references workspace on delete cascade,
+  token_hash bytea not null unique,
+  role text not null check (role in ('owner', 'instructor', 'annotator', 'commenter', 'viewer')),
+  email text,
+  created_by text not null references actor,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  accepted_at timestamptz,
+  accepted_by text references actor,
+  revoked_at timestamptz
+);
+create index invitation_workspace on invitation (workspace_id);
+`;
+
+const articles = `
+create table article (
+  id text primary key,
+  workspace_id text not null references workspace on delete cascade,
+  title text not null,
+  source text,
+  author text,
+  published text,
+  attributes jsonb not null default '{}',
+  length integer not null,
+  created_by text not null references actor,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create index article_workspace on article (workspace_id, created_at);
+create table layer (
+  id text primary key,
+  article_id text not null references article on delete cascade,
+  workspace_id text not null references workspace on delete cascade,
+  kind text not null check (kind in ('team', 'private', 'blind', 'consensus')),
+  owner_actor text references actor,
+  assignment_id text,
+  created_at timestamptz not null default now()
+);
+create unique index layer_team on layer (article_id) where kind = 'team';
+create unique index layer_private on layer (article_id, owner_actor) where kind = 'private';
+create index layer_workspace on layer (workspace_id);
+create table tag (
+  id text primary key,
+  workspace_id text not null references workspace on delete cascade,
+  parent_id text references tag on delete cascade,
+  name text not null,
+  description text not null default '',
+  colour smallint not null,
+  shortcut smallint,
+  merged_into text references tag on delete set null,
+  deleted_at timestamptz,
+  created_at timestamptz not null default now()
+);
+create unique index tag_name on tag (workspace_id, coalesce(parent_id, ''), lower(name))
+  where deleted_at is null and merged_into is null;
+create unique index tag_shortcut on tag (workspace_id, shortcut) where deleted_at is null;
+`;
+
+const documents = `
+create table document (
+  id text primary key,
+  kind text not null check (kind in ('text', 'layer')),
+  workspace_id text not null references workspace on delete cascade,
+  article_id text not null references article on delete cascade,
+  epoch integer not null default 1,
+  head_seq bigint not null default 0
+);
+create index document_article on document (article_id);
+create index document_workspace on document (workspace_id);
+create table document_update (
+  document_id text not null references document on delete cascade,
+  seq bigint not null,
+  actor_id text not null,
+  bytes bytea not null,
+  at timestamptz not null default now(),
+  primary key (document_id, seq)
+);
+create table document_snapshot (
+  document_id text primary key references document on delete cascade,
+  epoch integer not null,
+  upto_seq bigint not null,
+  bytes bytea not null,
+  sha256 bytea not null
+);
+create table document_client (
+  document_id text not null references document on delete cascade,
+  client_id bigint not null,
+  actor_id text not null,
+  primary key (document_id, client_id)
+);
+create table entry_revision (
+  id bigint generated always as identity primary key,
+  document_id text not null references document on delete cascade,
+  map text not null,
+  key text not null,
+  actor_id text not null,
+  at timestamptz not null default now(),
+  value jsonb
+);
+create index entry_revision_entry on entry_revision (document_id, map, key, id);
+`;
+
+const derived = `
+create table annotation (
+  layer_id text not null references layer on delete cascade,
+  annotation_id text not null,
+  workspace_id text not null references workspace on delete cascade,
+  article_id text not null references article on delete cascade,
+  author_id text not null,
+  target text not null check (target in ('passage', 'article', 'memo')),
+  created_at timestamptz not null,
+  received_at timestamptz not null default now(),
+  updated_at timestamptz not null,
+  anchor jsonb,
+  start_offset integer,
+  end_offset integer,
+  quote text not null default '',
+  prefix text not null default '',
+  suffix text not null default '',
+  anchor_state text,
+  text_version bigint not null default 0,
+  note text not null default '',
+  note_edited_at timestamptz,
+  resolved_at timestamptz,
+  resolved_by text,
+  assignee text,
+  deleted_at timestamptz,
+  deleted_by text,
+  comment_count integer not null default 0,
+  primary key (layer_id, annotation_id)
+);
+create index annotation_workspace on annotation (workspace_id, created_at, annotation_id);
+create index annotation_article on annotation (article_id, start_offset);
+create table annotation_tag (
+  layer_id text not null,
+  annotation_id text not null,
+  tag_id text not null,
+  tagged_by text not null,
+  tagged_at timestamptz not null,
+  primary key (layer_id, annotation_id, tag_id),
+  foreign key (layer_id, annotation_id) references annotation on delete cascade
+);
+create index annotation_tag_tag on annotation_tag (tag_id);
+create table comment (
+  layer_id text not null references layer on delete cascade,
+  comment_id text not null,
+  workspace_id text not null references workspace on delete cascade,
+  article_id text not null references article on delete cascade,
+  annotation_id text not null,
+  parent_id text,
+  author_id text not null,
+  created_at timestamptz not null,
+  received_at timestamptz not null default now(),
+  text text not null,
+  edited_at timestamptz,
+  deleted_at timestamptz,
+  deleted_by text,
+  primary key (layer_id, comment_id)
+);
+create index comment_annotation on comment (layer_id, annotation_id);
+create index comment_article on comment (article_id);
+create index comment_workspace on comment (workspace_id);
+`;
+
+const audit = `
+create table audit_event (
+  id bigint generated always as identity primary key,
+  workspace_id text,
+  user_id text,
+  actor_id text,
+  kind text not null,
+  at timestamptz not null default now(),
+  details jsonb not null default '{}'
+);
+create index audit_event_workspace on audit_event (workspace_id, id);
+`;
+
+/** Everything up to the first release; edited in place until then. */
+export class Initial1700000000001 implements MigrationInterface {
+  name = "Initial1700000000001";
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const part of [people, workspaces, articles, documents, derived, audit]) await runner.query(part);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`drop table audit_event, comment, annotation_tag, annotation, entry_revision, document_client,
+      document_snapshot, document_update, document, tag, layer, article, invitation, member, actor, workspace,
+      password_reset, session, app_user`);
+  }
+}

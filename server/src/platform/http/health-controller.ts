@@ -1,0 +1,65 @@
+import { Controller, Get, Inject, Logger, Res } from "@nestjs/common";
+import { type PublicSettings, publicSettingsSchema } from "@postil/shared/schema/account";
+import type { Response } from "express";
+import { DataSource } from "typeorm";
+import { z } from "zod";
+import { CONFIG, type Config } from "../config.ts";
+import { DatabaseInfo } from "../database/database-info.ts";
+import { ApiRoute } from "./api-route.ts";
+import { Public } from "./public.ts";
+
+const healthSchema = z.object({
+  status: z.enum(["ok", "unavailable"]),
+  database: z.enum(["embedded", "postgresql"]),
+  version: z.string(),
+});
+type Health = z.infer<typeof healthSchema>;
+
+/** Long enough for a busy database, short enough for a health check that asks every few seconds. */
+const DATABASE_PATIENCE_MS = 3_000;
+
+@Public()
+@Controller("api")
+export class HealthController {
+  private readonly logger = new Logger("Health");
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly dataSource: DataSource,
+    private readonly databaseInfo: DatabaseInfo,
+  ) {}
+
+  @Get("health")
+  @ApiRoute({ summary: "Whether the server and its database answer; 503 if not", answer: healthSchema, public: true })
+  async health(@Res({ passthrough: true }) response: Response): Promise<Health> {
+    const ok = await this.databaseAnswers();
+    if (!ok) response.status(503);
+    return { status: ok ? "ok" : "unavailable", database: this.databaseInfo.kind, version: this.config.version };
+  }
+
+  @Get("settings")
+  @ApiRoute({ summary: "What the pages need to know before sign-in", answer: publicSettingsSchema, public: true })
+  settings(): PublicSettings {
+    return {
+      registration: this.config.registration,
+      database: this.databaseInfo.kind,
+      version: this.config.version,
+    };
+  }
+
+  private async databaseAnswers(): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer in ${DATABASE_PATIENCE_MS} ms`)), DATABASE_PATIENCE_MS);
+    });
+    try {
+      await Promise.race([this.dataSource.query("select 1"), late]);
+      return true;
+    } catch (error) {
+      this.logger.error(`The database doesn't answer: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

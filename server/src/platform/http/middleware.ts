@@ -1,0 +1,125 @@
+import type { NestExpressApplication } from "@nestjs/platform-express";
+import express, { type NextFunction, type Request, type Response } from "express";
+import helmet from "helmet";
+import type { Config } from "../config.ts";
+import { AppError } from "../errors.ts";
+import type { ErrorFilter } from "./exception-filter.ts";
+import { isOwnOrigin } from "./origin.ts";
+
+/** Bytes of a JSON body. */
+export const JSON_LIMIT = 1024 * 1024;
+/**
+ * Bytes of the one JSON body that holds a whole article: 5 MB of text, which JSON's escapes can more than double.
+ * The text itself is measured again once it is parsed.
+ */
+export const ARTICLE_JSON_LIMIT = 12 * 1024 * 1024;
+
+const articlePath = /^\/api\/workspaces\/[^/]+\/articles\/?$/;
+const serverPath = /^\/(api|sync|socket\.io)(\/|$)/;
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Everything a request passes before Nest's routes. */
+export function useMiddleware(app: NestExpressApplication, config: Config, errors: ErrorFilter): void {
+  app.set("trust proxy", config.trustProxy);
+  app.set("etag", false);
+  app.disable("x-powered-by");
+  app.use(securityHeaders(config));
+  app.use(refuseForeignMutations(config));
+  app.use(parseJson());
+  if (config.clientDir !== null) app.use(serveClient(config.clientDir));
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    errors.answer(error, request, response);
+  });
+}
+
+function securityHeaders(config: Config) {
+  const secure = () => config.origin.startsWith("https:");
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "script-src-attr": ["'none'"],
+        // Mantine writes style attributes and elements.
+        "style-src": ["'self'", "'unsafe-inline'"],
+        // Browsers that don't take 'self' for WebSocket need its origin by name.
+        "connect-src": ["'self'", () => config.origin.replace(/^http/, "ws")],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+      },
+    },
+    // Addresses of invitations and password links must not leak to sites that people follow links to.
+    referrerPolicy: { policy: "same-origin" },
+    hsts: false,
+  });
+  const hsts = helmet.strictTransportSecurity({ maxAge: 15_552_000, includeSubDomains: false });
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (request.path.startsWith("/api")) response.setHeader("Cache-Control", "no-store");
+    headers(request, response, (error?: unknown) => {
+      if (error || !secure()) next(error);
+      else hsts(request, response, next);
+    });
+  };
+}
+
+/**
+ * Refuses what another site makes a browser send. A request without an Origin header passes unless the browser says
+ * it is cross-site: scripts and command lines send none, browsers send one with every mutation.
+ */
+function refuseForeignMutations(config: Config) {
+  return (request: Request, _response: Response, next: NextFunction) => {
+    if (safeMethods.has(request.method)) return next();
+    const origin = request.headers.origin;
+    const site = request.headers["sec-fetch-site"];
+    const own =
+      origin === undefined
+        ? site === undefined || site === "same-origin" || site === "none"
+        : isOwnOrigin(config, origin, request.headers.host);
+    if (own) return next();
+    next(
+      new AppError(
+        403,
+        "foreign_origin",
+        "This request came from another address than the one this server is set up for. " +
+          "Open Postil at its own address; whoever runs the server sets it with POSTIL_ORIGIN.",
+      ),
+    );
+  };
+}
+
+function parseJson() {
+  const usual = express.json({ limit: JSON_LIMIT });
+  const article = express.json({ limit: ARTICLE_JSON_LIMIT });
+  return (request: Request, response: Response, next: NextFunction) => {
+    const whole = request.method === "POST" && articlePath.test(request.path);
+    (whole ? article : usual)(request, response, next);
+  };
+}
+
+/** The built client: hashed files for a year, and index.html for every path that is a page. */
+function serveClient(folder: string) {
+  const files = express.static(folder, {
+    index: false,
+    redirect: false,
+    setHeaders: (response, path) => {
+      const hashed = /[/\\]assets[/\\]/.test(path);
+      response.setHeader("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+    },
+  });
+  return (request: Request, response: Response, next: NextFunction) => {
+    const page = request.method === "GET" || request.method === "HEAD";
+    if (!page || serverPath.test(request.path)) return next();
+    files(request, response, (error?: unknown) => {
+      if (error) return next(error);
+      // A file that is gone (an older build's) must not come back as a page.
+      if (request.path.startsWith("/assets/")) return next();
+      response.setHeader("Cache-Control", "no-cache");
+      response.sendFile("index.html", { root: folder }, next);
+    });
+  };
+}

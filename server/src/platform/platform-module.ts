@@ -1,0 +1,37 @@
+import { type DynamicModule, Global, Module } from "@nestjs/common";
+import { DataSource } from "typeorm";
+import { CONFIG, type Config } from "./config.ts";
+import { DatabaseInfo } from "./database/database-info.ts";
+import { Locks } from "./database/locks.ts";
+import { Events } from "./events.ts";
+import { DocsController } from "./http/docs-controller.ts";
+import { HealthController } from "./http/health-controller.ts";
+import { UpgradeRouter } from "./upgrades.ts";
+
+export interface PlatformParts {
+  config: Config;
+  dataSource: DataSource;
+  databaseInfo: DatabaseInfo;
+}
+
+/** What every feature may inject: CONFIG, DataSource, DatabaseInfo, Locks, Events, UpgradeRouter. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(parts: PlatformParts): DynamicModule {
+    const shared = [
+      { provide: CONFIG, useValue: parts.config },
+      { provide: DataSource, useValue: parts.dataSource },
+      { provide: DatabaseInfo, useValue: parts.databaseInfo },
+      Locks,
+      Events,
+      UpgradeRouter,
+    ];
+    return {
+      module: PlatformModule,
+      controllers: [HealthController, DocsController],
+      providers: shared,
+      exports: [CONFIG, DataSource, DatabaseInfo, Locks, Events, UpgradeRouter],
+    };
+  }
+}
