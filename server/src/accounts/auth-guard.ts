@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from "@nestjs/common";
 import { Reflector } from "@nestjs/core";
 import type { Response } from "express";
-import { AppError } from "../platform/errors.ts";
+import { unauthenticated } from "../platform/errors.ts";
 import { IS_PUBLIC } from "../platform/http/public.ts";
 import type { AuthenticatedRequest } from "./current-user.ts";
 import { SessionService } from "./sessions.ts";
@@ -21,7 +21,7 @@ export class AuthGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<AuthenticatedRequest>();
     const authenticated = await this.sessions.authenticate(request.headers.cookie);
-    if (!authenticated) throw new AppError(401, "signed-out", "You are not signed in. Sign in and try again.");
+    if (!authenticated) throw unauthenticated();
     request.signedIn = authenticated.signedIn;
     if (authenticated.cookie) http.getResponse<Response>().append("Set-Cookie", authenticated.cookie);
     return true;

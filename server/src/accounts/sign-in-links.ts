@@ -1,6 +1,7 @@
 import { Inject, Injectable } from "@nestjs/common";
 import { DataSource } from "typeorm";
 import { CONFIG, type Config } from "../platform/config.ts";
+import { isLoopback } from "../platform/http/origin.ts";
 import { hashSecret, newSecret } from "./secret.ts";
 
 /**
@@ -43,9 +44,4 @@ export class SignInLinks {
     const rows: unknown[] = await this.dataSource.query("SELECT 1 FROM app_user WHERE id = $1 AND sample", [userId]);
     return rows.length > 0;
   }
-}
-
-/** Whether only this machine can reach what listens on `host`. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
