@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { storableJson, storableText } from "./storable.ts";
 
-const text = fc.array(fc.constantFrom("\u0000", "\ud83d", "\ude00", "😀", "\\", "\\u0000", '"', "a", "é"), { maxLength: 12 });
+const text = fc.array(fc.constantFrom("\u0000", "\ud83d", "\ude00", "😀", "\\", "\\u0000", '"', "a", "é"), {
+  maxLength: 12,
+});
 const isStorable = (value: string) => !value.includes("\u0000") && !/\p{Surrogate}/u.test(value);
 
 describe("text that a database can hold", () => {

@@ -14,5 +14,5 @@ export function storableText(text: string): string {
 
 /** `JSON.stringify(value)`, fit for a jsonb column whatever its strings and keys hold. */
 export function storableJson(value: unknown): string {
-  return JSON.stringify(value).replace(UNSTORABLE_ESCAPE, (escape) => (escape === "\\\\" ? escape : "\ufffd"));
+  return JSON.stringify(value).replace(UNSTORABLE_ESCAPE, (found) => (found === "\\\\" ? found : "\ufffd"));
 }
