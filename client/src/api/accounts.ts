@@ -1,0 +1,97 @@
+import { type Me, meSchema, publicSettingsSchema, type RegisterBody } from "@postil/shared/schema/account";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
+import { ApiError, api } from "./http.ts";
+import { queryKeys } from "./query-keys.ts";
+
+export type User = Me["user"];
+
+async function fetchMe(signal?: AbortSignal): Promise<User | null> {
+  try {
+    return (await api.get("/auth/me", meSchema, { signal })).user;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return null;
+    throw error;
+  }
+}
+
+/** Who is signed in; `data` is null when nobody is. */
+export function useMe() {
+  return useQuery({ queryKey: queryKeys.me, queryFn: ({ signal }) => fetchMe(signal), staleTime: 60_000 });
+}
+
+/** Filled by the shell around all pages that need a signed-in person. */
+export const UserContext = createContext<User | null>(null);
+
+/** The signed-in person. Only for pages inside the signed-in part; throws elsewhere. */
+export function useUser(): User {
+  const user = useContext(UserContext);
+  if (!user) throw new Error("useUser outside the signed-in pages");
+  return user;
+}
+
+/** `GET /api/settings`: who may register, which database stands behind, the version. */
+export function useSettings() {
+  return useQuery({
+    queryKey: queryKeys.settings,
+    queryFn: ({ signal }) => api.get("/settings", publicSettingsSchema, { signal }),
+    staleTime: 300_000,
+  });
+}
+
+function useSessionMutation<T>(mutationFn: (body: T) => Promise<unknown>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (body: T) => {
+      await mutationFn(body);
+      // What the last person saw must not be shown to the next one.
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKeys.settings[0] });
+      return client.fetchQuery({ queryKey: queryKeys.me, queryFn: ({ signal }) => fetchMe(signal) });
+    },
+  });
+}
+
+export function useSignIn() {
+  return useSessionMutation((body: { email: string; password: string }) => api.post("/auth/login", body));
+}
+
+export function useRegister() {
+  return useSessionMutation((body: RegisterBody) => api.post("/auth/register", body));
+}
+
+/** Signs in with a link's token. */
+export function useLinkSignIn() {
+  return useSessionMutation((token: string) => api.post("/auth/link", { token }));
+}
+
+/** Sets a new password by a reset link; one signs in with it afterwards. */
+export function useResetPassword() {
+  return useMutation({
+    mutationFn: (body: { token: string; password: string }) => api.post("/auth/reset-password", body),
+  });
+}
+
+/** Ends the session; the caller then leaves by a full page load, which forgets everything in memory. */
+export function useSignOut() {
+  return useMutation({ mutationFn: () => api.post("/auth/logout") });
+}
+
+export function useUpdateMe() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { name: string }) => api.patch("/auth/me", body, meSchema),
+    onSuccess: () => {
+      void client.invalidateQueries();
+    },
+  });
+}
+
+export function useChangePassword() {
+  return useMutation({
+    mutationFn: (body: { currentPassword: string; newPassword: string }) => api.post("/auth/change-password", body),
+  });
+}
+
+export function useDeleteMe() {
+  return useMutation({ mutationFn: (body: { confirm: string }) => api.delete("/auth/me", body) });
+}

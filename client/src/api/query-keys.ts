@@ -1,0 +1,18 @@
+/** Keys of the query cache, in one place so that live events can say what has to be fetched anew. */
+export const queryKeys = {
+  me: ["me"] as const,
+  settings: ["settings"] as const,
+  workspaces: ["workspaces"] as const,
+  workspace: (workspaceId: string) => ["workspace", workspaceId, "info"] as const,
+  members: (workspaceId: string) => ["workspace", workspaceId, "members"] as const,
+  invitations: (workspaceId: string) => ["workspace", workspaceId, "invitations"] as const,
+  invitation: (token: string) => ["invitation", token] as const,
+  tags: (workspaceId: string) => ["workspace", workspaceId, "tags"] as const,
+  articles: (workspaceId: string) => ["workspace", workspaceId, "articles"] as const,
+  /** All lists of annotations of the workspace, whatever their filters. */
+  annotationLists: (workspaceId: string) => ["workspace", workspaceId, "annotations"] as const,
+  annotations: (workspaceId: string, filter: string) => ["workspace", workspaceId, "annotations", filter] as const,
+  /** All articles that were opened one by one. */
+  openArticles: ["article"] as const,
+  article: (articleId: string) => ["article", articleId] as const,
+};

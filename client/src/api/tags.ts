@@ -1,0 +1,77 @@
+import {
+  type CreateTagBody,
+  deletedTagSchema,
+  type Tag,
+  tagSchema,
+  type UpdateTagBody,
+} from "@postil/shared/schema/tag";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { api } from "./http.ts";
+import { fetchAll } from "./pages.ts";
+import { queryKeys } from "./query-keys.ts";
+
+/** The workspace's codebook, without deleted tags; merged ones keep `mergedInto`. */
+export function useTags(workspaceId: string | undefined) {
+  return useQuery({
+    queryKey: queryKeys.tags(workspaceId ?? ""),
+    queryFn: ({ signal }) => fetchAll(`/workspaces/${workspaceId}/tags`, tagSchema, signal),
+    enabled: workspaceId !== undefined,
+  });
+}
+
+/**
+ * Tags by id, a merged tag's id leading to the one it was merged into. An id that leads nowhere belongs to a deleted
+ * tag: hide it.
+ */
+export function useTagsById(workspaceId: string | undefined): ReadonlyMap<string, Tag> {
+  const { data } = useTags(workspaceId);
+  return useMemo(() => tagsById(data ?? []), [data]);
+}
+
+export function tagsById(tags: readonly Tag[]): Map<string, Tag> {
+  const own = new Map(tags.map((tag) => [tag.id, tag]));
+  const result = new Map<string, Tag>();
+  for (const tag of tags) {
+    let target: Tag | undefined = tag;
+    for (let steps = 0; target?.mergedInto && steps < tags.length; steps++) target = own.get(target.mergedInto);
+    if (target && !target.mergedInto) result.set(tag.id, target);
+  }
+  return result;
+}
+
+function useTagsChanged(workspaceId: string) {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: queryKeys.tags(workspaceId) });
+}
+
+export function useCreateTag(workspaceId: string) {
+  const onSuccess = useTagsChanged(workspaceId);
+  return useMutation({
+    mutationFn: (body: CreateTagBody) => api.post(`/workspaces/${workspaceId}/tags`, body, tagSchema),
+    onSuccess,
+  });
+}
+
+export function useUpdateTag(workspaceId: string) {
+  const onSuccess = useTagsChanged(workspaceId);
+  return useMutation({
+    mutationFn: ({ id, body }: { id: string; body: UpdateTagBody }) => api.patch(`/tags/${id}`, body, tagSchema),
+    onSuccess,
+  });
+}
+
+/** Answers how many annotations carried the tag, and which tags stood under it. */
+export function useDeleteTag(workspaceId: string) {
+  const onSuccess = useTagsChanged(workspaceId);
+  return useMutation({ mutationFn: (id: string) => api.delete(`/tags/${id}`, undefined, deletedTagSchema), onSuccess });
+}
+
+/** `children`: what the deletion said it had moved. */
+export function useRestoreTag(workspaceId: string) {
+  const onSuccess = useTagsChanged(workspaceId);
+  return useMutation({
+    mutationFn: ({ id, children }: { id: string; children: string[] }) => api.post(`/tags/${id}/restore`, { children }),
+    onSuccess,
+  });
+}

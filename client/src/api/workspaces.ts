@@ -1,0 +1,51 @@
+import { type Workspace, workspaceSchema } from "@postil/shared/schema/workspace";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api } from "./http.ts";
+import { fetchAll } from "./pages.ts";
+import { queryKeys } from "./query-keys.ts";
+
+export function useWorkspaces() {
+  return useQuery({
+    queryKey: queryKeys.workspaces,
+    queryFn: ({ signal }) => fetchAll("/workspaces", workspaceSchema, signal),
+  });
+}
+
+/** Disabled while the id is not known yet. */
+export function useWorkspace(workspaceId: string | undefined) {
+  return useQuery({
+    queryKey: queryKeys.workspace(workspaceId ?? ""),
+    queryFn: ({ signal }) => api.get(`/workspaces/${workspaceId}`, workspaceSchema, { signal }),
+    enabled: workspaceId !== undefined,
+  });
+}
+
+export function useCreateWorkspace() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { name: string }) => api.post("/workspaces", body, workspaceSchema),
+    onSuccess: (workspace) => {
+      client.setQueryData<Workspace>(queryKeys.workspace(workspace.id), workspace);
+      void client.invalidateQueries({ queryKey: queryKeys.workspaces });
+    },
+  });
+}
+
+export function useRenameWorkspace(workspaceId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { name: string }) => api.patch(`/workspaces/${workspaceId}`, body),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: queryKeys.workspace(workspaceId) });
+      void client.invalidateQueries({ queryKey: queryKeys.workspaces });
+    },
+  });
+}
+
+export function useDeleteWorkspace(workspaceId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { confirm: string }) => api.delete(`/workspaces/${workspaceId}`, body),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.workspaces }),
+  });
+}

@@ -1,0 +1,38 @@
+import { Menu, useMantineColorScheme } from "@mantine/core";
+import type { ReactNode } from "react";
+import { setContrast, useContrast } from "../ui/appearance.ts";
+import { words } from "./words.ts";
+
+const SCHEMES = ["auto", "light", "dark"] as const;
+
+/** Light, dark or the system's; high contrast or not. The chosen ones carry the mark `checked`. */
+export function AppearanceItems({ checked }: { checked: ReactNode }) {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const contrast = useContrast();
+  return (
+    <>
+      <Menu.Label>{words.appearance}</Menu.Label>
+      {SCHEMES.map((scheme) => (
+        <Menu.Item
+          key={scheme}
+          role="menuitemradio"
+          aria-checked={colorScheme === scheme}
+          rightSection={colorScheme === scheme ? checked : undefined}
+          closeMenuOnClick={false}
+          onClick={() => setColorScheme(scheme)}
+        >
+          {words.scheme[scheme]}
+        </Menu.Item>
+      ))}
+      <Menu.Item
+        role="menuitemcheckbox"
+        aria-checked={contrast === "more"}
+        rightSection={contrast === "more" ? checked : undefined}
+        closeMenuOnClick={false}
+        onClick={() => setContrast(contrast === "more" ? "auto" : "more")}
+      >
+        {words.contrast}
+      </Menu.Item>
+    </>
+  );
+}

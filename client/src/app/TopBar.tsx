@@ -1,0 +1,62 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { Check, LifeBuoy, LogOut, UserRound } from "lucide-react";
+import { useState } from "react";
+import { Link, useNavigate } from "react-router";
+import { useUser } from "../api/accounts.ts";
+import { Avatar } from "../ui/Avatar.tsx";
+import { AppearanceItems } from "./AppearanceItems.tsx";
+import { SignOutDialog } from "./SignOutDialog.tsx";
+import styles from "./TopBar.module.css";
+import { words } from "./words.ts";
+
+interface TopBarProps {
+  startRef: (element: HTMLElement | null) => void;
+  endRef: (element: HTMLElement | null) => void;
+}
+
+/** Slim bar over all signed-in pages. Pages put what is theirs into its two places with TopBarSlot. */
+export function TopBar({ startRef, endRef }: TopBarProps) {
+  const user = useUser();
+  const navigate = useNavigate();
+  const [signingOut, setSigningOut] = useState(false);
+  return (
+    <header className={styles.bar}>
+      <Link to="/" className={styles.home} aria-label={words.home}>
+        <img src="/icon.svg" alt="" width={22} height={22} />
+        <span className={styles.name}>{words.product}</span>
+      </Link>
+      <div ref={startRef} className={styles.start} />
+      <div ref={endRef} className={styles.end} />
+      <Menu>
+        <Menu.Target>
+          <ActionIcon aria-label={words.accountMenu(user.name)} radius="xl" size={36}>
+            <Avatar name={user.name} colour={colourOf(user.id)} size={28} decorative />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{user.name}</Menu.Label>
+          <Menu.Item leftSection={<UserRound size={16} />} onClick={() => void navigate("/account")}>
+            {words.account}
+          </Menu.Item>
+          <Menu.Item leftSection={<LifeBuoy size={16} />} onClick={() => void navigate("/recovered")}>
+            {words.recovered}
+          </Menu.Item>
+          <Menu.Divider />
+          <AppearanceItems checked={<Check size={16} />} />
+          <Menu.Divider />
+          <Menu.Item leftSection={<LogOut size={16} />} onClick={() => setSigningOut(true)}>
+            {words.signOut}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {signingOut && <SignOutDialog userId={user.id} onClose={() => setSigningOut(false)} />}
+    </header>
+  );
+}
+
+/** Outside a workspace one has no colour of one's own yet: the id gives a steady one. */
+function colourOf(userId: string): number {
+  let sum = 0;
+  for (const character of userId) sum += character.codePointAt(0) ?? 0;
+  return sum % 12;
+}

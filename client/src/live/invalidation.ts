@@ -1,0 +1,64 @@
+import type { WorkspaceTopic } from "@postil/shared/protocol/live";
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import { queryKeys } from "../api/query-keys.ts";
+
+/** What `changed` events make pages fetch anew. */
+export function keysOf(workspaceId: string, topic: WorkspaceTopic, articleId?: string): QueryKey[] {
+  switch (topic) {
+    case "workspace":
+      return [queryKeys.workspace(workspaceId), queryKeys.workspaces];
+    case "members":
+      return [queryKeys.members(workspaceId), queryKeys.workspace(workspaceId)];
+    case "invitations":
+      return [queryKeys.invitations(workspaceId)];
+    case "articles":
+      return [
+        queryKeys.articles(workspaceId),
+        queryKeys.workspace(workspaceId),
+        articleId ? queryKeys.article(articleId) : queryKeys.openArticles,
+      ];
+    case "codebook":
+      return [queryKeys.tags(workspaceId)];
+    case "annotations":
+      return [queryKeys.annotationLists(workspaceId), queryKeys.articles(workspaceId), queryKeys.tags(workspaceId)];
+  }
+}
+
+/** Shortest time between two fetches of the same thing because others work on it, in ms. */
+const PACE = 2_000;
+
+/**
+ * Marks queries as out of date, the first time at once and then at most once each `PACE`: thirty people annotating
+ * must not make every open page fetch its lists thirty times a second.
+ */
+export class PacedInvalidation {
+  private readonly client: QueryClient;
+  private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly again = new Set<string>();
+
+  constructor(client: QueryClient) {
+    this.client = client;
+  }
+
+  invalidate(key: QueryKey): void {
+    const id = JSON.stringify(key);
+    if (this.waiting.has(id)) {
+      this.again.add(id);
+      return;
+    }
+    void this.client.invalidateQueries({ queryKey: key });
+    this.waiting.set(
+      id,
+      setTimeout(() => {
+        this.waiting.delete(id);
+        if (this.again.delete(id)) this.invalidate(key);
+      }, PACE),
+    );
+  }
+
+  stop(): void {
+    for (const timer of this.waiting.values()) clearTimeout(timer);
+    this.waiting.clear();
+    this.again.clear();
+  }
+}

@@ -1,0 +1,130 @@
+import type { PersonHere } from "@postil/shared/protocol/live";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useSyncExternalStore } from "react";
+import { queryKeys } from "../api/query-keys.ts";
+import { connect, type LiveSocket } from "./connection.ts";
+import { keysOf, PacedInvalidation } from "./invalidation.ts";
+import { setEnded } from "./notices.ts";
+import { isRole, notifyRole } from "./role-notice.ts";
+
+interface Place {
+  workspaceId: string;
+  articleId: string | null;
+}
+
+const NOBODY: readonly PersonHere[] = [];
+
+let socket: LiveSocket | null = null;
+/** Where this tab is; the newest of the mounted pages counts. */
+const places: Place[] = [];
+const people = new Map<string, readonly PersonHere[]>();
+const listeners = new Set<() => void>();
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+function sayWhere(): void {
+  if (!socket?.connected) return;
+  const place = places.at(-1);
+  if (place) socket.emit("enter", place, () => undefined);
+  else socket.emit("leave");
+}
+
+function listen(live: LiveSocket, client: QueryClient): () => void {
+  const paced = new PacedInvalidation(client);
+  let connectedBefore = false;
+  live.on("connect", () => {
+    sayWhere();
+    // What changed while the connection was away came as no event.
+    if (connectedBefore) void client.invalidateQueries();
+    connectedBefore = true;
+  });
+  live.on("disconnect", () => {
+    people.clear();
+    tell();
+    // The session may have ended meanwhile; asking decides.
+    void client.invalidateQueries({ queryKey: queryKeys.me });
+  });
+  live.on("people", (event) => {
+    people.set(event.workspaceId, oncePerPerson(event.people));
+    tell();
+  });
+  live.on("changed", ({ workspaceId, topic, articleId }) => {
+    for (const key of keysOf(workspaceId, topic, articleId)) paced.invalidate(key);
+  });
+  live.on("articleDeleted", (event) => {
+    for (const key of keysOf(event.workspaceId, "articles", event.articleId)) {
+      // The article itself stays in the cache: the page that shows it must keep what is typed there.
+      if (key[0] !== queryKeys.openArticles[0]) paced.invalidate(key);
+    }
+    if (places.at(-1)?.articleId === event.articleId) setEnded({ kind: "articleDeleted", ...event });
+  });
+  live.on("workspaceDeleted", ({ workspaceId }) => {
+    void client.invalidateQueries({ queryKey: queryKeys.workspaces });
+    if (places.at(-1)?.workspaceId === workspaceId) setEnded({ kind: "workspaceDeleted", workspaceId });
+  });
+  live.on("roleChanged", ({ workspaceId, role }) => {
+    void client.invalidateQueries({ queryKey: queryKeys.workspaces });
+    const here = places.at(-1)?.workspaceId === workspaceId;
+    if (role === null) {
+      if (here) setEnded({ kind: "removed", workspaceId });
+      return;
+    }
+    for (const key of keysOf(workspaceId, "members")) paced.invalidate(key);
+    void client.invalidateQueries({ queryKey: queryKeys.openArticles });
+    if (here && isRole(role)) notifyRole(role);
+  });
+  live.on("signedOut", () => setEnded({ kind: "signedOut" }));
+  return () => paced.stop();
+}
+
+/** Somebody with several tabs stands here once, with an article if any of the tabs shows one. */
+function oncePerPerson(all: readonly PersonHere[]): readonly PersonHere[] {
+  const byActor = new Map<string, PersonHere>();
+  for (const person of all) {
+    if (person.articleId !== null || !byActor.has(person.actor)) byActor.set(person.actor, person);
+  }
+  return [...byActor.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Keeps the connection open while mounted: once, in the signed-in part of the app. */
+export function useLiveConnection(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const live = connect();
+    socket = live;
+    const stop = listen(live, client);
+    return () => {
+      stop();
+      live.disconnect();
+      socket = null;
+      people.clear();
+    };
+  }, [client]);
+}
+
+/** Says that the person is here, for as long as the page is mounted. Nothing while `workspaceId` is not known. */
+export function useLivePlace(workspaceId: string | null | undefined, articleId: string | null): void {
+  useEffect(() => {
+    if (!workspaceId) return;
+    const place = { workspaceId, articleId };
+    places.push(place);
+    sayWhere();
+    return () => {
+      places.splice(places.indexOf(place), 1);
+      sayWhere();
+    };
+  }, [workspaceId, articleId]);
+}
+
+/** Who is in the workspace now, oneself included, by name; empty while disconnected. */
+export function usePeople(workspaceId: string | null | undefined): readonly PersonHere[] {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => (workspaceId ? (people.get(workspaceId) ?? NOBODY) : NOBODY),
+  );
+}

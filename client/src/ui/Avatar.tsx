@@ -1,0 +1,44 @@
+import { memo } from "react";
+import styles from "./Avatar.module.css";
+import { tagColour } from "./palette.ts";
+
+interface AvatarProps {
+  name: string;
+  /** Index into the palette. */
+  colour: number;
+  /** Side in px. */
+  size?: number;
+  /** Where the name stands beside it, screen readers need not hear it twice. */
+  decorative?: boolean;
+}
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** First letters of the first and the last word: what a person is recognised by when the circle is small. */
+export function initials(name: string): string {
+  const letters = name
+    .trim()
+    .split(/\s+/)
+    .map((word) => segmenter.segment(word)[Symbol.iterator]().next().value?.segment ?? "");
+  const last = letters.length > 1 ? letters.at(-1) : "";
+  return `${letters[0] ?? ""}${last}`.toLocaleUpperCase() || "?";
+}
+
+export const Avatar = memo(function Avatar({ name, colour, size = 24, decorative = false }: AvatarProps) {
+  return (
+    <span
+      className={styles.avatar}
+      {...(decorative ? { "aria-hidden": true } : { role: "img", "aria-label": name, title: name })}
+      style={{
+        width: size,
+        height: size,
+        fontSize: Math.max(9, Math.round(size * 0.42)),
+        color: tagColour(colour, "text"),
+        background: tagColour(colour, "tint"),
+        borderColor: tagColour(colour),
+      }}
+    >
+      {initials(name)}
+    </span>
+  );
+});

@@ -1,0 +1,96 @@
+import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import styles from "./ConfirmDialog.module.css";
+import { Problem } from "./Problem.tsx";
+import { words } from "./words.ts";
+
+interface ConfirmDialogProps {
+  opened: boolean;
+  title: string;
+  /** What will happen, and what will stay. */
+  children: ReactNode;
+  /** The verb and its object: "Delete article". */
+  confirmLabel: string;
+  cancelLabel?: string;
+  danger?: boolean;
+  /** Text that has to be typed first; `typeLabel` asks for it. */
+  typeToConfirm?: string;
+  typeLabel?: string;
+  /** The dialog stays open with the error's words when it rejects. */
+  onConfirm: () => Promise<unknown> | undefined;
+  onClose: () => void;
+}
+
+/** Asks before something that can't be taken back. Escape and Cancel do nothing else. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { opened, title, onClose } = props;
+  const [busy, setBusy] = useState(false);
+  return (
+    <Modal opened={opened} onClose={busy ? () => undefined : onClose} title={title} size="md">
+      <ConfirmForm {...props} busy={busy} setBusy={setBusy} />
+    </Modal>
+  );
+}
+
+function ConfirmForm({
+  children,
+  confirmLabel,
+  cancelLabel = words.cancel,
+  danger = true,
+  typeToConfirm,
+  typeLabel,
+  onConfirm,
+  onClose,
+  busy,
+  setBusy,
+}: ConfirmDialogProps & { busy: boolean; setBusy: (busy: boolean) => void }) {
+  const [typed, setTyped] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const ready = typeToConfirm === undefined || typed.trim() === typeToConfirm.trim();
+  async function confirm() {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await onConfirm();
+      onClose();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) void confirm();
+      }}
+    >
+      <div className={styles.text}>{children}</div>
+      {typeToConfirm !== undefined && (
+        <TextInput
+          label={typeLabel}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          autoComplete="off"
+          data-autofocus
+        />
+      )}
+      <Problem message={problem} />
+      <Group justify="flex-end" gap={8}>
+        <Button
+          variant="default"
+          onClick={onClose}
+          disabled={busy}
+          {...(typeToConfirm === undefined ? { "data-autofocus": true } : {})}
+        >
+          {cancelLabel}
+        </Button>
+        <Button type="submit" color={danger ? "red" : "blue"} loading={busy} disabled={!ready}>
+          {confirmLabel}
+        </Button>
+      </Group>
+    </form>
+  );
+}
