@@ -74,7 +74,9 @@ export class AccountService {
   async login(body: LoginBody, visitor: Visitor): Promise<SignInResult> {
     const key = emailKey(body.email);
     const attempt = this.throttle.begin(key, visitor.address);
-    const user = await this.dataSource.manager.findOneBy(AppUser, { emailKey: key });
+    // PostgreSQL takes no NUL in a text; no account has one in its address either.
+    const known = key.includes("\0") ? "" : key;
+    const user = await this.dataSource.manager.findOneBy(AppUser, { emailKey: known });
     const stored = user?.passwordHash ?? null;
     const fits = await this.passwords.matches(stored, body.password).catch((error: unknown) => {
       attempt.cancelled();

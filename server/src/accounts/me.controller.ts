@@ -33,7 +33,7 @@ export class MeController {
     return this.profile.rename(userId, body.name);
   }
 
-  @Post("change-password")
+  @Post("password")
   @HttpCode(204)
   @ApiRoute({ summary: "Change one's password and sign out everywhere else", body: changePasswordBodySchema })
   changePassword(

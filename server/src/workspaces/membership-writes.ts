@@ -1,0 +1,64 @@
+import { newId } from "@postil/shared/schema/ids";
+import type { Role } from "@postil/shared/schema/role";
+import type { EntityManager } from "typeorm";
+import { conflict } from "../platform/errors.ts";
+import { noWorkspace } from "./access.ts";
+
+const COLOURS = 12;
+
+/**
+ * Makes changes of who may do what in a workspace take turns, so that two owners can't demote each other at the same
+ * time, and gives them a new acl_version. The first call of a transaction that makes such a change; 404 when the
+ * workspace is gone.
+ */
+export async function raiseAclVersion(manager: EntityManager, workspaceId: string): Promise<void> {
+  const [rows] = await manager.query<[unknown[], number]>(
+    "UPDATE workspace SET acl_version = acl_version + 1 WHERE id = $1 RETURNING id",
+    [workspaceId],
+  );
+  if (rows.length === 0) throw noWorkspace();
+}
+
+/**
+ * Makes a person a member and returns their actor: the one they had before, if they come back, else a new one in the
+ * next colour of the palette.
+ */
+export async function addMember(
+  manager: EntityManager,
+  { workspaceId, userId, name, role }: { workspaceId: string; userId: string; name: string; role: Role },
+): Promise<string> {
+  const before: { id: string }[] = await manager.query(
+    "SELECT id FROM actor WHERE workspace_id = $1 AND user_id = $2 AND assignment_id IS NULL",
+    [workspaceId, userId],
+  );
+  const actor = before[0]?.id ?? newId();
+  if (before.length > 0) await manager.query("UPDATE actor SET name = $2 WHERE id = $1", [actor, name]);
+  else {
+    await manager.query(
+      `INSERT INTO actor (id, workspace_id, user_id, name, colour)
+       SELECT $1, $2, $3, $4, count(*) % ${COLOURS} FROM actor WHERE workspace_id = $2`,
+      [actor, workspaceId, userId, name],
+    );
+  }
+  await manager.query("INSERT INTO member (workspace_id, user_id, actor_id, role) VALUES ($1, $2, $3, $4)", [
+    workspaceId,
+    userId,
+    actor,
+    role,
+  ]);
+  return actor;
+}
+
+/** 409 `last_owner` when nobody else owns the workspace. Call it under `raiseAclVersion`. */
+export async function requireAnotherOwner(manager: EntityManager, workspaceId: string, userId: string): Promise<void> {
+  const others: unknown[] = await manager.query(
+    "SELECT 1 FROM member WHERE workspace_id = $1 AND role = 'owner' AND user_id <> $2 LIMIT 1",
+    [workspaceId, userId],
+  );
+  if (others.length === 0) {
+    throw conflict(
+      "last_owner",
+      "A workspace needs an owner, and this is the last one. Make somebody else an owner first, or delete the workspace.",
+    );
+  }
+}
