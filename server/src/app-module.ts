@@ -1,8 +1,10 @@
 import { type DynamicModule, Module } from "@nestjs/common";
+import { AccountsModule } from "./accounts/accounts.module.ts";
 import { PlatformModule, type PlatformParts } from "./platform/platform-module.ts";
+import { WorkspacesModule } from "./workspaces/workspaces.module.ts";
 
 /** The features, from left to right. */
-const features: (new () => object)[] = [];
+const features: (new () => object)[] = [AccountsModule, WorkspacesModule];
 
 @Module({})
 export class AppModule {
