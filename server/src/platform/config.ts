@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type RegistrationMode, registrationModeSchema } from "@postil/shared/schema/account";
 import { z } from "zod";
+import { StartError } from "./start-error.ts";
 
 export interface Config {
   /** 0: any free port. */
@@ -28,11 +29,8 @@ export interface Config {
 export const CONFIG = Symbol("Config");
 
 /** A setting that can't be used. `message` is one sentence that names it and says what it takes. */
-export class ConfigError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "ConfigError";
-  }
+export class ConfigError extends StartError {
+  override name = "ConfigError";
 }
 
 const packageRoot = fileURLToPath(new URL("../..", import.meta.url));

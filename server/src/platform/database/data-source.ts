@@ -26,13 +26,15 @@ export function createDataSource(address: DatabaseAddress, entities: (new () => 
     connectTimeoutMS: 10_000,
     // A connection that breaks while idle is replaced at the next query; without a handler it would end the process.
     poolErrorHandler: () => {},
+    // Reconnecting to the embedded database again and again costs more than keeping its one connection.
+    extra: embedded ? { idleTimeoutMillis: 0 } : {},
   });
 }
 
 /** Brings the tables up to date; several servers that start at once take turns. */
-export async function migrate(dataSource: DataSource): Promise<void> {
-  const embedded = dataSource.options.poolSize === 1;
-  if (embedded) {
+export async function migrate(dataSource: DataSource, kind: "embedded" | "postgresql"): Promise<void> {
+  if (kind === "embedded") {
+    // Its data folder is locked: nobody else is there. And it has one connection, which the lock would hold.
     await dataSource.runMigrations({ transaction: "each" });
     return;
   }

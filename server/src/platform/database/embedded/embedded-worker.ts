@@ -1,16 +1,38 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
-import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
+import { WireServer } from "./wire-server.ts";
 
-const { dataDir, socketPath } = workerData as { dataDir: string; socketPath: string };
-const db = await PGlite.create(dataDir);
-const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections: 8 });
-await server.start();
+/*
+ * Runs in a worker thread, so that a slow query stops nobody's frames. Says "ready", answers "ping" with "pong" and
+ * "close" with "closed"; ends with an error when the database can't be used any more.
+ */
+const { folder, socketPath } = workerData as { folder: string; socketPath: string };
+
+const database = await PGlite.create(folder);
+const server = new WireServer(
+  {
+    run: (messages, onData) =>
+      database.runExclusive(() => database.execProtocolRawStream(messages, { onRawData: onData })),
+    inTransaction: () => database.isInTransaction(),
+  },
+  (error) => {
+    // Thrown outside of any promise: the thread ends, and its parent opens the database anew.
+    setImmediate(() => {
+      throw error;
+    });
+  },
+);
+await server.listen(socketPath);
+
+parentPort?.on("message", (message: unknown) => {
+  if (message === "ping") parentPort?.postMessage("pong");
+  if (message === "close") void close();
+});
 parentPort?.postMessage("ready");
-parentPort?.on("message", async (message) => {
-  if (message !== "close") return;
+
+async function close(): Promise<void> {
   await server.stop();
-  await db.close();
+  await database.close();
   parentPort?.postMessage("closed");
   parentPort?.close();
-});
+}
