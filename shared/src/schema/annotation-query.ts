@@ -3,7 +3,7 @@ import { anchorStateSchema } from "./anchor.ts";
 import { annotationTargetSchema } from "./annotation.ts";
 import { idSchema } from "./ids.ts";
 import { layerKindSchema } from "./role.ts";
-import { instantSchema, pageQuerySchema } from "./text-fields.ts";
+import { instantSchema, pageQuerySchema, storableTextSchema } from "./text-fields.ts";
 
 const oneOrMoreIds = z
   .union([idSchema, z.array(idSchema).max(100)])
@@ -16,7 +16,7 @@ export const annotationFilterSchema = z.object({
   tag: oneOrMoreIds.optional(),
   author: oneOrMoreIds.optional(),
   /** Words to find in quote, note and comments; case is ignored. */
-  q: z.string().trim().max(200).optional(),
+  q: storableTextSchema(200).optional(),
   resolved: z
     .enum(["true", "false"])
     .transform((value) => value === "true")
@@ -27,7 +27,7 @@ export const annotationFilterSchema = z.object({
   until: z.union([z.iso.datetime(), z.iso.date()]).optional(),
   /** `attribute=outlet:Reuters`, repeated. */
   attribute: z
-    .union([z.string().max(250), z.array(z.string().max(250)).max(30)])
+    .union([storableTextSchema(250), z.array(storableTextSchema(250)).max(30)])
     .transform((value) => (Array.isArray(value) ? value : [value]))
     .optional(),
 });

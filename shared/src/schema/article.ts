@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idSchema } from "./ids.ts";
 import { layerKindSchema } from "./role.ts";
-import { instantSchema, lineSchema, optionalLineSchema, pageQuerySchema } from "./text-fields.ts";
+import { instantSchema, lineSchema, optionalLineSchema, pageQuerySchema, storableTextSchema } from "./text-fields.ts";
 
 /** Most bytes of one uploaded or pasted article, as UTF-8. */
 export const MAX_ARTICLE_BYTES = 5 * 1024 * 1024;
@@ -72,7 +72,7 @@ function oneOrMore(item: z.ZodType<string>) {
 /** A repeated parameter means any of its values; `attribute` any of a name's values, and all of the names. */
 export const articleListQuerySchema = pageQuerySchema.extend({
   /** Words that all stand in title, source or author; case is ignored. */
-  q: z.string().trim().max(200).optional(),
+  q: storableTextSchema(200).optional(),
   /** `attribute=outlet:Reuters`, repeated. */
   attribute: oneOrMore(
     z
@@ -80,8 +80,8 @@ export const articleListQuerySchema = pageQuerySchema.extend({
       .max(250)
       .regex(/^[^:]+:./, "must be name:value"),
   ),
-  source: oneOrMore(z.string().max(500)),
-  author: oneOrMore(z.string().max(200)),
+  source: oneOrMore(storableTextSchema(500)),
+  author: oneOrMore(storableTextSchema(200)),
   sort: z.enum(["title", "newest", "activity"]).default("newest"),
 });
 export type ArticleListQuery = z.infer<typeof articleListQuerySchema>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idSchema } from "./ids.ts";
-import { instantSchema, lineSchema } from "./text-fields.ts";
+import { instantSchema, lineSchema, storableTextSchema } from "./text-fields.ts";
 
 /** Tag colours are indexes into the palette of twelve. */
 export const PALETTE_SIZE = 12;
@@ -15,7 +15,7 @@ export const tagNameSchema = lineSchema(80).refine((name) => !/[;>]/.test(name),
 
 const describing = {
   parentId: idSchema.nullable().optional(),
-  description: z.string().trim().max(2_000).optional(),
+  description: storableTextSchema(2_000).optional(),
   colour: colourSchema.optional(),
   shortcut: z.number().int().min(1).max(9).nullable().optional(),
 };

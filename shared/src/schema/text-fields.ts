@@ -1,9 +1,20 @@
 import { z } from "zod";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Surrogate}/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const UNSTORABLE = /\u0000|\p{Surrogate}/u;
 
-/** One line of text that a person typed: trimmed, not empty, without control characters. */
+/** Any text that a database can hold: without U+0000 and halves of surrogate pairs. Trimmed. */
+export function storableTextSchema(max: number) {
+  return z
+    .string()
+    .trim()
+    .max(max, `must have at most ${max} characters`)
+    .refine((value) => !UNSTORABLE.test(value), "must not hold broken characters");
+}
+
+/** One line of text that a person typed: trimmed, not empty, without control and broken characters. */
 export function lineSchema(max: number) {
   return z
     .string()

@@ -1,0 +1,126 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+  UploadedFiles,
+  UseGuards,
+  UseInterceptors,
+} from "@nestjs/common";
+import {
+  type ArticleListQuery,
+  articleListItemSchema,
+  articleListQuerySchema,
+  articleSchema,
+  createArticleBodySchema,
+  createLayerBodySchema,
+  importFieldsSchema,
+  layerInfoSchema,
+  type UpdateArticleBody,
+  updateArticleBodySchema,
+} from "@postil/shared/schema/article";
+import { pageSchema } from "@postil/shared/schema/text-fields";
+import type { Request } from "express";
+import { z } from "zod";
+import { CurrentUser } from "../accounts/current-user.ts";
+import { ApiRoute } from "../platform/http/api-route.ts";
+import { ZodPipe } from "../platform/http/zod-pipe.ts";
+import { ArticleImporter } from "./article-importer.ts";
+import { ArticlesService } from "./articles.service.ts";
+import { ImportFilesInterceptor, ImportGuard, type UploadedText } from "./upload.ts";
+
+@Controller("api")
+export class ArticlesController {
+  constructor(
+    private readonly articles: ArticlesService,
+    private readonly importer: ArticleImporter,
+  ) {}
+
+  @Get("workspaces/:workspaceId/articles")
+  @ApiRoute({
+    summary: "List articles",
+    description: "Counts and times are of what the caller may read.",
+    query: articleListQuerySchema,
+    answer: pageSchema(articleListItemSchema),
+  })
+  list(
+    @CurrentUser() userId: string,
+    @Param("workspaceId") workspaceId: string,
+    @Query(new ZodPipe(articleListQuerySchema)) query: ArticleListQuery,
+  ) {
+    return this.articles.list(userId, workspaceId, query);
+  }
+
+  @Post("workspaces/:workspaceId/articles")
+  @UseGuards(ImportGuard)
+  @UseInterceptors(ImportFilesInterceptor)
+  @ApiRoute({
+    summary: "Add articles",
+    description:
+      "One pasted text of up to 5 MB as JSON, or up to 50 text files of up to 5 MB each as multipart/form-data in fields " +
+      "named `files`, with `importId`, `title` (one file only), `source`, `author`, `published` and `attributes` " +
+      "(JSON) beside them. One bad file refuses the whole import; `details` names each with its reason.",
+    body: createArticleBodySchema,
+    bodyTypes: ["multipart/form-data"],
+    answer: z.object({ items: z.array(articleSchema) }),
+    status: 201,
+  })
+  async add(
+    @CurrentUser() userId: string,
+    @Param("workspaceId") workspaceId: string,
+    @Req() request: Request,
+    @UploadedFiles() files: UploadedText[] | undefined,
+  ) {
+    if (!request.is("multipart/form-data")) {
+      const body = new ZodPipe(createArticleBodySchema).transform(request.body);
+      return { items: await this.importer.fromPasted(userId, workspaceId, body) };
+    }
+    const fields = new ZodPipe(importFieldsSchema).transform(request.body);
+    const named = (files ?? []).map(({ originalname, bytes }) => ({ name: originalname, bytes }));
+    return { items: await this.importer.fromFiles(userId, workspaceId, named, fields) };
+  }
+
+  @Get("articles/:articleId")
+  @ApiRoute({ summary: "One article, with the layers the caller may read", answer: articleSchema })
+  one(@CurrentUser() userId: string, @Param("articleId") articleId: string) {
+    return this.articles.one(userId, articleId);
+  }
+
+  @Patch("articles/:articleId")
+  @ApiRoute({ summary: "Change what is said about an article", body: updateArticleBodySchema, answer: articleSchema })
+  update(
+    @CurrentUser() userId: string,
+    @Param("articleId") articleId: string,
+    @Body(new ZodPipe(updateArticleBodySchema)) body: UpdateArticleBody,
+  ) {
+    return this.articles.update(userId, articleId, body);
+  }
+
+  @Delete("articles/:articleId")
+  @HttpCode(204)
+  @ApiRoute({ summary: "Delete an article with all its annotations, for good", status: 204 })
+  delete(@CurrentUser() userId: string, @Param("articleId") articleId: string) {
+    return this.articles.delete(userId, articleId);
+  }
+
+  @Post("articles/:articleId/layers")
+  @ApiRoute({
+    summary: "The caller's private layer, made when there is none",
+    body: createLayerBodySchema,
+    answer: layerInfoSchema,
+    status: 201,
+  })
+  privateLayer(
+    @CurrentUser() userId: string,
+    @Param("articleId") articleId: string,
+    @Body(new ZodPipe(createLayerBodySchema)) _body: z.infer<typeof createLayerBodySchema>,
+  ) {
+    return this.articles.privateLayer(userId, articleId);
+  }
+}

@@ -1,0 +1,15 @@
+import { Global, Module } from "@nestjs/common";
+import { ArticleAccess } from "./article-access.ts";
+import { ArticleImporter } from "./article-importer.ts";
+import { ArticleLister } from "./article-list.ts";
+import { ArticlesController } from "./articles.controller.ts";
+import { ArticlesService } from "./articles.service.ts";
+import { ImportGuard } from "./upload.ts";
+
+@Global()
+@Module({
+  controllers: [ArticlesController],
+  providers: [ArticleAccess, ArticleImporter, ArticleLister, ArticlesService, ImportGuard],
+  exports: [ArticleAccess],
+})
+export class ArticlesModule {}
