@@ -13,6 +13,7 @@ const LONG_LINE = 120;
 const MAX_REPEATS = 2;
 /** Between a title and its first paragraph: byline, date, lead. */
 const MAX_LINES_UNDER_TITLE = 4;
+const MAX_CLOSING_WORDS = 8;
 /** Keeps the document small whatever a file holds. */
 const MAX_MARKS = 2_000;
 
@@ -47,6 +48,10 @@ export function guessHeadings(text: string): MarkRange[] {
     );
     if (stands) headings.push({ kind: first ? "h1" : "h2", from: line.from, to: line.to });
   });
+  const last = lines.at(-1);
+  if (last && !isItem.has(last.from) && !wrapped && closes(last, lines.at(-2), headings)) {
+    headings.push({ kind: "h2", from: last.from, to: last.to });
+  }
   return [...headings, ...items].sort((a, b) => a.from - b.from).slice(0, MAX_MARKS);
 }
 
@@ -57,6 +62,23 @@ function readsLikeAHeading({ trimmed }: Line): boolean {
     trimmed.split(/\s+/).length <= MAX_HEADING_WORDS &&
     BEGINS_LIKE_A_HEADING.test(trimmed) &&
     !CLOSING_PUNCTUATION.test(trimmed)
+  );
+}
+
+/**
+ * A last line with nothing under it ("Leave a Reply"): after two headings and a paragraph, written like a title. The
+ * small word in it tells it from the author's name.
+ */
+function closes(last: Line, before: Line | undefined, headings: readonly MarkRange[]): boolean {
+  const words = last.trimmed.split(/\s+/);
+  return (
+    headings.filter(({ kind }) => kind === "h2").length >= 2 &&
+    (before?.trimmed.length ?? 0) >= MIN_PARAGRAPH_LENGTH &&
+    readsLikeAHeading(last) &&
+    !BYLINE.test(last.trimmed) &&
+    words.length <= MAX_CLOSING_WORDS &&
+    words.every((word) => word.length <= 3 || /^\P{Ll}/u.test(word)) &&
+    words.some((word) => /^\p{Ll}/u.test(word))
   );
 }
 
