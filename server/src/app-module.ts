@@ -1,10 +1,12 @@
 import { type DynamicModule, Module } from "@nestjs/common";
 import { AccountsModule } from "./accounts/accounts.module.ts";
+import { ArticlesModule } from "./articles/articles.module.ts";
+import { CodebookModule } from "./codebook/codebook.module.ts";
 import { PlatformModule, type PlatformParts } from "./platform/platform-module.ts";
 import { WorkspacesModule } from "./workspaces/workspaces.module.ts";
 
 /** The features, from left to right. */
-const features: (new () => object)[] = [AccountsModule, WorkspacesModule];
+const features: (new () => object)[] = [AccountsModule, WorkspacesModule, CodebookModule, ArticlesModule];
 
 @Module({})
 export class AppModule {
