@@ -5,7 +5,7 @@ import type { DerivedBatch, DeriveInput } from "../sync/derived-writer.ts";
 import { type PlacingText, placeAnchor, placingText } from "./place-anchor.ts";
 
 /** A row of `annotation`, without what the statement adds itself. Times are ISO 8601, offsets code points. */
-export interface AnnotationRow {
+export interface AnnotationUpsert {
   annotation_id: string;
   author_id: string;
   target: string;
@@ -31,14 +31,14 @@ export interface AnnotationRow {
   comment_count: number;
 }
 
-export interface TagRow {
+export interface TagUpsert {
   annotation_id: string;
   tag_id: string;
   tagged_by: string;
   tagged_at: string;
 }
 
-export interface CommentRow {
+export interface CommentUpsert {
   comment_id: string;
   annotation_id: string;
   parent_id: string | null;
@@ -52,9 +52,9 @@ export interface CommentRow {
 
 /** The rows of one layer that a commit replaces. */
 export interface LayerRows extends DerivedBatch {
-  annotations: { upsert: AnnotationRow[]; remove: string[] };
-  tags: { upsert: TagRow[]; remove: [] };
-  comments: { upsert: CommentRow[]; remove: [] };
+  annotations: { upsert: AnnotationUpsert[]; remove: string[] };
+  tags: { upsert: TagUpsert[]; remove: [] };
+  comments: { upsert: CommentUpsert[]; remove: [] };
   /** Annotations whose rows of tags and comments become those above: what is not there goes. */
   replaced: string[];
 }
@@ -84,7 +84,7 @@ export function deriveRows(input: Pick<DeriveInput, "reader" | "touched" | "text
   return rows;
 }
 
-function annotationRow(view: AnnotationView, text: PlacingText): AnnotationRow {
+function annotationRow(view: AnnotationView, text: PlacingText): AnnotationUpsert {
   const place = placeAnchor(view.on, view.anchor, text);
   return {
     annotation_id: view.id,
@@ -111,7 +111,7 @@ function annotationRow(view: AnnotationView, text: PlacingText): AnnotationRow {
   };
 }
 
-function commentRow(comment: CommentView): CommentRow {
+function commentRow(comment: CommentView): CommentUpsert {
   return {
     comment_id: comment.id,
     annotation_id: comment.annotation,

@@ -1,0 +1,60 @@
+import type { AnnotationFilter } from "@postil/shared/schema/annotation-query";
+import type { AnnotationScope } from "./annotation-scope.ts";
+
+/** Collects a statement's parameters: `add` answers the placeholder. */
+export class Parameters {
+  readonly values: unknown[] = [];
+
+  add(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+}
+
+const MAX_WORDS = 20;
+const DAY_MS = 86_400_000;
+
+/**
+ * The conditions on a row of `annotation` (alias `n`) that a filter asks for within a scope, to be joined by "and".
+ * Deleted annotations never fit.
+ */
+export function annotationConditions(filter: AnnotationFilter, scope: AnnotationScope, values: Parameters): string[] {
+  const conditions = [
+    `n.workspace_id = ${values.add(scope.workspaceId)}`,
+    `n.layer_id = any(${values.add([...scope.layers.keys()])}::text[])`,
+    "n.deleted_at is null",
+  ];
+  if (filter.author) conditions.push(`n.author_id = any(${values.add(filter.author)}::text[])`);
+  if (filter.resolved !== undefined) conditions.push(`n.resolved_at is ${filter.resolved ? "not null" : "null"}`);
+  if (filter.since) conditions.push(`n.created_at >= ${values.add(new Date(filter.since))}`);
+  if (filter.until) conditions.push(until(filter.until, values));
+  if (filter.tag) {
+    conditions.push(`exists (select 1 from annotation_tag t where t.layer_id = n.layer_id
+      and t.annotation_id = n.annotation_id and t.tag_id = any(${values.add(scope.tags.family(filter.tag))}::text[]))`);
+  }
+  for (const word of searchWords(filter.q)) conditions.push(holdsWord(values.add(`%${escapeLike(word)}%`)));
+  return conditions;
+}
+
+/** A day counts whole, in UTC. */
+function until(value: string, values: Parameters): string {
+  if (value.includes("T")) return `n.created_at <= ${values.add(new Date(value))}`;
+  return `n.created_at < ${values.add(new Date(Date.parse(value) + DAY_MS))}`;
+}
+
+export function searchWords(q: string | undefined): string[] {
+  // U+0000 can't be sent to the database, and is in no row either.
+  const words = (q ?? "").split(/\s+/).filter((word) => word !== "");
+  return words.slice(0, MAX_WORDS).map((word) => word.replaceAll("\0", "\ufffd"));
+}
+
+/** Each word may stand in another place: one in the quote, one in the note. */
+function holdsWord(pattern: string): string {
+  return `(n.quote ilike ${pattern} or n.note ilike ${pattern} or exists (
+    select 1 from comment c where c.layer_id = n.layer_id and c.annotation_id = n.annotation_id
+      and c.deleted_at is null and c.text ilike ${pattern}))`;
+}
+
+/** Text as a part of a LIKE pattern that stands for itself. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
