@@ -2,11 +2,12 @@ import { type DynamicModule, Module } from "@nestjs/common";
 import { AccountsModule } from "./accounts/accounts.module.ts";
 import { ArticlesModule } from "./articles/articles.module.ts";
 import { CodebookModule } from "./codebook/codebook.module.ts";
+import { LiveModule } from "./live/live.module.ts";
 import { PlatformModule, type PlatformParts } from "./platform/platform-module.ts";
 import { WorkspacesModule } from "./workspaces/workspaces.module.ts";
 
 /** The features, from left to right. */
-const features: (new () => object)[] = [AccountsModule, WorkspacesModule, CodebookModule, ArticlesModule];
+const features: (new () => object)[] = [AccountsModule, WorkspacesModule, CodebookModule, ArticlesModule, LiveModule];
 
 @Module({})
 export class AppModule {

@@ -5,6 +5,7 @@ import { NestFactory } from "@nestjs/core";
 import { ExpressAdapter, type NestExpressApplication } from "@nestjs/platform-express";
 import { AppModule } from "./app-module.ts";
 import { entities } from "./entities.ts";
+import { LiveAdapter } from "./live/live-adapter.ts";
 import { type Config, listeningOrigin, parseConfig } from "./platform/config.ts";
 import type { EmbeddedOptions } from "./platform/database/embedded/embedded-database.ts";
 import { type OpenDatabase, openDatabase } from "./platform/database/open-database.ts";
@@ -57,6 +58,7 @@ async function startOn(database: OpenDatabase, config: Config, options: StartOpt
   const errors = new ErrorFilter();
   app.useGlobalFilters(errors);
   useMiddleware(app, config, errors);
+  app.useWebSocketAdapter(new LiveAdapter(app));
   const server: Server = app.getHttpServer();
   const beginStop = followConnections(server);
   let closing: Promise<void> | null = null;
