@@ -32,7 +32,7 @@ export const words = {
     orphaned: "This passage is not in the text any more. It read:",
     found: "The text was changed here; the passage was found by its words.",
     replies: (count: number) => (count === 1 ? "1 reply" : `${count} replies`),
-    addPassage: "Add the selected passage",
+    unsent: "Words that you have not sent yet",
   },
   note: {
     label: "Note",

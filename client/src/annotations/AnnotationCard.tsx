@@ -1,0 +1,214 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { Check, Copy, Ellipsis, Link, RotateCcw, Trash2 } from "lucide-react";
+import { memo, useMemo } from "react";
+import { readDraft } from "../sync/draft-storage.ts";
+import { Avatar } from "../ui/Avatar.tsx";
+import { notify } from "../ui/notify.ts";
+import { Time } from "../ui/Time.tsx";
+import styles from "./annotation-card.module.css";
+import { annotationPath } from "./annotation-link.ts";
+import { CardTags } from "./CardTags.tsx";
+import { NoteField } from "./NoteField.tsx";
+import { shorten } from "./quote.ts";
+import { type AnnotationRights, rightsOn } from "./rights.ts";
+import { personOf, type Room, removeWithUndo, useRoom } from "./room.ts";
+import { Thread } from "./Thread.tsx";
+import type { ResolvedAnnotation } from "./use-annotations.ts";
+import { words } from "./words.ts";
+
+/** Which field of a card wants the keyboard. */
+export type CardField = "note" | "reply" | "tags";
+
+interface AnnotationCardProps {
+  annotation: ResolvedAnnotation;
+  /** The passage's words. */
+  quote: string;
+  focused: boolean;
+  hovered?: boolean;
+  /** Where to write at once. */
+  field?: CardField | null;
+  /** Shows the passage's words: where the card does not stand beside them. */
+  withQuote?: boolean;
+  onOpen: (id: string) => void;
+  onHover?: (id: string | null) => void;
+  /** `field` has been given the keyboard. */
+  onFieldTaken?: () => void;
+  /** The keyboard goes back to the text. */
+  onLeave?: () => void;
+}
+
+/** An annotation with its tags, note and thread. Short until it is the focused one. */
+export const AnnotationCard = memo(function AnnotationCard({
+  annotation,
+  quote,
+  focused,
+  hovered = false,
+  field = null,
+  withQuote = false,
+  onOpen,
+  onHover,
+  onFieldTaken,
+  onLeave,
+}: AnnotationCardProps) {
+  const room = useRoom();
+  const rights = useMemo(() => rightsOn(annotation, room.writer), [annotation, room.writer]);
+  const author = personOf(room, annotation.author);
+  const short = shorten(quote, 80);
+  const whole = annotation.on !== "passage";
+  // Read when the card comes or closes: what is typed meanwhile is seen in its field.
+  const unsent = useMemo(() => !focused && hasDraft(room, annotation.id), [focused, room, annotation.id]);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the card is handled below, for the card alone
+    <article
+      className={styles.card}
+      data-annotation={annotation.id}
+      data-focused={focused || undefined}
+      data-hovered={hovered || undefined}
+      data-resolved={annotation.resolved !== null || undefined}
+      aria-label={whole ? words.card.labelWhole(author.name) : words.card.label(author.name, short)}
+      aria-current={focused || undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: cards are stations of keyboard readers
+      tabIndex={0}
+      onClick={(event) => {
+        if (!focused && !(event.target as Element).closest("a, input, textarea")) onOpen(annotation.id);
+      }}
+      onKeyDown={(event) => {
+        if (event.target === event.currentTarget && event.key === "Enter") onOpen(annotation.id);
+        if (event.key === "Escape" && !event.defaultPrevented) onLeave?.();
+      }}
+      onMouseEnter={() => onHover?.(annotation.id)}
+      onMouseLeave={() => onHover?.(null)}
+    >
+      <header className={styles.header}>
+        <Avatar name={author.name} colour={author.colour} decorative />
+        <span className={styles.author}>{author.name}</span>
+        <span className={styles.time}>
+          <Time at={annotation.createdAt} />
+        </span>
+        <span className={styles.headerEnd}>
+          {focused && rights.resolve && <ResolveButton annotation={annotation} room={room} />}
+          <CardMenu annotation={annotation} quote={quote} rights={rights} room={room} />
+        </span>
+      </header>
+      {annotation.resolved && (
+        <p className={styles.resolved}>
+          <Check size={14} aria-hidden /> {words.card.resolvedBy(personOf(room, annotation.resolved.by).name)}
+        </p>
+      )}
+      {annotation.state === "orphaned" && <p className={styles.hint}>{words.card.orphaned}</p>}
+      {(withQuote || annotation.state === "orphaned") && quote !== "" && (
+        <blockquote className={styles.quote}>{focused ? shorten(quote, 600) : shorten(quote, 160)}</blockquote>
+      )}
+      {annotation.state === "quote" && focused && <p className={styles.hint}>{words.card.found}</p>}
+      <CardTags
+        annotation={annotation}
+        editable={rights.tag}
+        focused={focused}
+        picking={field === "tags"}
+        onPickingTaken={onFieldTaken}
+      />
+      <NoteField
+        annotation={annotation}
+        editable={rights.editNote}
+        focused={focused}
+        writing={field === "note"}
+        onWritingTaken={onFieldTaken}
+        onLeave={onLeave}
+      />
+      <Thread
+        annotation={annotation}
+        rights={rights}
+        focused={focused}
+        replying={field === "reply"}
+        onReplyingTaken={onFieldTaken}
+        onLeave={onLeave}
+      />
+      {unsent && <p className={styles.hint}>{words.card.unsent}</p>}
+    </article>
+  );
+});
+
+function hasDraft(room: Room, id: string): boolean {
+  const { userId, layer } = room;
+  return ["note", "reply"].some((kind) => readDraft(userId, layer.document, `${kind}/${id}`) !== "");
+}
+
+function ResolveButton({ annotation, room }: { annotation: ResolvedAnnotation; room: Room }) {
+  const resolved = annotation.resolved !== null;
+  const label = resolved ? words.card.reopen : words.card.resolve;
+  return (
+    <ActionIcon
+      size={28}
+      aria-label={label}
+      title={label}
+      onClick={(event) => {
+        event.stopPropagation();
+        room.actions.setResolved(annotation.id, !resolved);
+      }}
+    >
+      {resolved ? <RotateCcw size={16} aria-hidden /> : <Check size={16} aria-hidden />}
+    </ActionIcon>
+  );
+}
+
+interface CardMenuProps {
+  annotation: ResolvedAnnotation;
+  quote: string;
+  rights: AnnotationRights;
+  room: Room;
+}
+
+function CardMenu({ annotation, quote, rights, room }: CardMenuProps) {
+  const link = window.location.origin + annotationPath(room.articleId, room.layer.id, annotation.id);
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon
+          size={28}
+          className={styles.more}
+          aria-label={words.card.more}
+          onClick={(event) => event.stopPropagation()}
+        >
+          <Ellipsis size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      {/* Its events come through the portal as if from inside the card. */}
+      <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
+        <Menu.Item leftSection={<Link size={14} aria-hidden />} onClick={() => copy(link, words.card.copied)}>
+          {words.card.copyLink}
+        </Menu.Item>
+        {quote !== "" && (
+          <Menu.Item leftSection={<Copy size={14} aria-hidden />} onClick={() => copy(quote, words.card.quoteCopied)}>
+            {words.card.copyQuote}
+          </Menu.Item>
+        )}
+        {rights.resolve && (
+          <Menu.Item
+            leftSection={annotation.resolved ? <RotateCcw size={14} aria-hidden /> : <Check size={14} aria-hidden />}
+            onClick={() => room.actions.setResolved(annotation.id, annotation.resolved === null)}
+          >
+            {annotation.resolved ? words.card.reopen : words.card.resolve}
+          </Menu.Item>
+        )}
+        {rights.remove && (
+          <Menu.Item
+            color="red"
+            leftSection={<Trash2 size={14} aria-hidden />}
+            onClick={() => removeWithUndo(room, annotation.id, words.card.deleted)}
+          >
+            {words.card.delete}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+async function copy(text: string, done: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    notify({ message: done, tone: "good" });
+  } catch {
+    notify({ message: words.card.copyFailed, tone: "error" });
+  }
+}

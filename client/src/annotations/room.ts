@@ -1,0 +1,54 @@
+import type { Writer } from "@postil/shared/policy/entry-rules";
+import type { LayerInfo } from "@postil/shared/schema/article";
+import type { Tag } from "@postil/shared/schema/tag";
+import { createContext, useContext } from "react";
+import { notify } from "../ui/notify.ts";
+import type { AnnotationActions } from "./annotation-actions.ts";
+import { words } from "./words.ts";
+
+/** Somebody whose name stands under what they wrote. */
+export interface Person {
+  name: string;
+  /** Index into the palette. */
+  colour: number;
+}
+
+/** What every card needs to know: where it is, who is looking, and what they may do. */
+export interface Room {
+  userId: string;
+  workspaceId: string;
+  articleId: string;
+  /** The layer that is shown and written into. */
+  layer: LayerInfo;
+  writer: Writer;
+  actions: AnnotationActions;
+  /** Tags that can be applied. */
+  tags: readonly Tag[];
+  /** By every id that an annotation may carry: merged ids lead to their tag, deleted ones to nothing. */
+  tagsById: ReadonlyMap<string, Tag>;
+  /** By actor id. */
+  people: ReadonlyMap<string, Person>;
+  /** Adds a tag to the codebook; null for those who may not. */
+  createTag: ((name: string) => Promise<Tag>) | null;
+}
+
+export const RoomContext = createContext<Room | null>(null);
+
+/** Only inside a reading room; throws elsewhere. */
+export function useRoom(): Room {
+  const room = useContext(RoomContext);
+  if (!room) throw new Error("useRoom outside a reading room");
+  return room;
+}
+
+/** Somebody by actor id; those whom the workspace no longer knows keep their work under a plain name. */
+export function personOf(room: Room, actor: string): Person {
+  return room.people.get(actor) ?? { name: words.card.unknownPerson, colour: 11 };
+}
+
+/** Deletes an annotation or a comment and offers to take that back. */
+export function removeWithUndo(room: Room, target: string, message: string): void {
+  const { actions } = room;
+  const step = actions.remove(target);
+  notify({ message, undo: () => actions.steps.undoThis(step) });
+}

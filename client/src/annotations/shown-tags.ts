@@ -1,0 +1,21 @@
+import type { AnnotationView } from "@postil/shared/document/readers";
+import type { Tag } from "@postil/shared/schema/tag";
+
+/** A tag as a card shows it, with the ids by which the annotation carries it: several when merged tags meet. */
+export interface ShownTag {
+  tag: Tag;
+  ids: string[];
+}
+
+/** An annotation's tags in the order they were put on; deleted ones are left out, merged ones joined. */
+export function shownTags(annotation: AnnotationView, tagsById: ReadonlyMap<string, Tag>): ShownTag[] {
+  const shown = new Map<string, ShownTag>();
+  for (const { tag: id } of annotation.tags) {
+    const tag = tagsById.get(id);
+    if (!tag) continue;
+    const known = shown.get(tag.id);
+    if (known) known.ids.push(id);
+    else shown.set(tag.id, { tag, ids: [id] });
+  }
+  return [...shown.values()];
+}
