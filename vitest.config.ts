@@ -1,15 +1,64 @@
 import { defineConfig } from "vitest/config";
 
+// Tests run the sources of all packages; the libraries that hold state exist once.
 const resolve = { conditions: ["postil-source"], dedupe: ["yjs", "lib0", "y-protocols"] };
+const integration = {
+  include: ["test/integration/**/*.test.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
 
 export default defineConfig({
   resolve,
-  ssr: { resolve: { conditions: ["postil-source", "node", "import", "module", "default"] } },
+  ssr: { resolve: { conditions: ["postil-source"] } },
   test: {
+    pool: "forks",
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["{shared,server,seeds}/src/**/*.test.ts", "client/src/**/*.test.{ts,tsx}"] },
+        test: {
+          name: "unit",
+          include: [
+            "{shared,server,seeds}/src/**/*.test.ts",
+            "client/src/**/*.test.{ts,tsx}",
+            "scripts/**/*.test.mjs",
+            "test/support/**/*.test.ts",
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: { ...integration, name: "integration-embedded", globalSetup: "test/support/setup-embedded.ts" },
+      },
+      {
+        extends: true,
+        test: {
+          ...integration,
+          name: "integration-postgres",
+          globalSetup: "test/support/setup-postgres.ts",
+          env: { POSTIL_TEST_DATABASE: "postgresql" },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          globalSetup: ["test/support/setup-built.ts", "test/support/setup-embedded.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "long",
+          include: ["test/long/**/*.test.ts"],
+          globalSetup: ["test/support/setup-built.ts", "test/support/setup-embedded.ts"],
+          testTimeout: 3_600_000,
+          hookTimeout: 120_000,
+        },
       },
     ],
   },

@@ -1,0 +1,110 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chownSync, mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { findPostgres } from "../../scripts/lib/find-programs.mjs";
+
+export interface PostgresCluster {
+  /** URL of one of its databases. */
+  url(database: string): string;
+  /** Ends PostgreSQL at once, as a crash would; `start` recovers it. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  /** Ends it and removes its files. */
+  remove(): Promise<void>;
+}
+
+/** Makes a PostgreSQL of its own in a temporary folder, on a free port of loopback. Throws when it isn't installed. */
+export async function createPostgresCluster(): Promise<PostgresCluster> {
+  const programs = findPostgres();
+  if (programs === null) throw new Error("PostgreSQL's programs (initdb, postgres) were not found.");
+  const owner = clusterOwner();
+  const folder = mkdtempSync(join(tmpdir(), "postil-postgres-"));
+  if (owner) chownSync(folder, owner.uid, owner.gid);
+  const data = join(folder, "data");
+  const options = { ...owner, cwd: folder };
+  execFileSync(
+    join(programs, "initdb"),
+    ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+    { ...options, stdio: ["ignore", "ignore", "pipe"] },
+  );
+  const port = await freePort();
+  let server: ChildProcess | null = null;
+  const url = (database: string) => `postgresql://postgres@127.0.0.1:${port}/${database}`;
+
+  const end = async (signal: NodeJS.Signals) => {
+    const process = server;
+    server = null;
+    if (!process || process.exitCode !== null) return;
+    const exited = new Promise((resolve) => process.once("exit", resolve));
+    process.kill(signal);
+    await exited;
+  };
+  const cluster: PostgresCluster = {
+    url,
+    async start() {
+      // fsync is for power loss, which no test can make.
+      const settings = ["listen_addresses=127.0.0.1", `port=${port}`, "fsync=off", "max_connections=150"];
+      settings.push(`unix_socket_directories=${folder}`, "log_min_messages=fatal");
+      const flags = settings.flatMap((setting) => ["-c", setting]);
+      server = spawn(join(programs, "postgres"), ["-D", data, ...flags], { ...options, stdio: "ignore" });
+      await answers(url("postgres"));
+    },
+    kill: () => end("SIGQUIT"),
+    async remove() {
+      await end("SIGINT");
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  await cluster.start();
+  return cluster;
+}
+
+/** Runs one statement on a connection of its own. */
+export async function runSql(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/** PostgreSQL refuses to run as root: then its files and processes belong to another user. */
+function clusterOwner(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null;
+  const idOf = (flag: string, user: string) => Number(execFileSync("id", [flag, user], { stdio: "pipe" }).toString());
+  try {
+    return { uid: idOf("-u", "postgres"), gid: idOf("-g", "postgres") };
+  } catch {
+    return { uid: idOf("-u", "nobody"), gid: idOf("-g", "nobody") };
+  }
+}
+
+async function answers(url: string): Promise<void> {
+  const until = Date.now() + 30_000;
+  for (;;) {
+    try {
+      return await runSql(url, "select 1");
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+/** A port of loopback that nothing listens on now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { NestExpressApplication } from "@nestjs/platform-express";
+import { DataSource } from "typeorm";
+import { inject } from "vitest";
+import { type RunningServer, type StartOptions, startServer } from "../../server/src/main.ts";
+import type { Config } from "../../server/src/platform/config.ts";
+import { runSql } from "./postgres-cluster.ts";
+import "./context.ts";
+
+export interface TestServer {
+  readonly url: string;
+  readonly app: NestExpressApplication;
+  readonly config: Config;
+  readonly dataSource: DataSource;
+  /** Stops it and starts another on the same data and port, with `env` over the settings it had. */
+  restart(env?: Env): Promise<void>;
+  /** Stops it and removes its files. */
+  close(): Promise<void>;
+}
+
+type Env = Record<string, string | undefined>;
+
+/**
+ * A real server in this process, on the run's database (embedded or PostgreSQL), on a free port, with nothing in it:
+ * no sample, nobody registered. `env` is over these defaults.
+ */
+export async function startTestServer(options: Omit<StartOptions, "embedded"> = {}): Promise<TestServer> {
+  const folder = await mkdtemp(join(tmpdir(), "postil-test-"));
+  const database = await freshDatabase(folder);
+  const env: Env = { PORT: "0", HOST: "127.0.0.1", POSTIL_SAMPLE: "0", ...database, ...options.env };
+  const embedded = { worker: new URL(inject("embeddedWorker")) };
+  let running: RunningServer = await startServer({ ...options, env, embedded });
+  return {
+    get url() {
+      return running.url;
+    },
+    get app() {
+      return running.app;
+    },
+    get config() {
+      return running.config;
+    },
+    get dataSource() {
+      return running.app.get(DataSource);
+    },
+    async restart(more = {}) {
+      const port = new URL(running.url).port;
+      await running.close();
+      running = await startServer({ ...options, env: { ...env, PORT: port, ...more }, embedded });
+    },
+    async close() {
+      await running.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The settings of a database with all tables and no rows. */
+export async function freshDatabase(folder: string): Promise<Env> {
+  const template = inject("postgresTemplate");
+  if (template === "") {
+    await cp(inject("embeddedTemplate"), folder, { recursive: true });
+    return { POSTIL_DATA: folder, DATABASE_URL: "" };
+  }
+  const name = `test_${randomBytes(8).toString("hex")}`;
+  const url = new URL(template);
+  const source = url.pathname.slice(1);
+  url.pathname = "/postgres";
+  await runSql(url.href, `create database ${name} template ${source}`);
+  url.pathname = `/${name}`;
+  return { POSTIL_DATA: folder, DATABASE_URL: url.href };
+}
