@@ -1,0 +1,247 @@
+import { threadOrder } from "@postil/shared/document/thread-order";
+import type { ExportedAnnotation, ExportedComment, ExportedTag, RowShape } from "@postil/shared/export/rows";
+import type { AnnotationFilter } from "@postil/shared/schema/annotation-query";
+import { DataSource } from "typeorm";
+import { annotationConditions, Parameters } from "../annotations/annotation-conditions.ts";
+import { ANNOTATION_COLUMNS, type AnnotationRow, annotationUrl } from "../annotations/annotation-row.ts";
+import type { AnnotationScope, ScopeArticle } from "../annotations/annotation-scope.ts";
+import type { StalePlaces } from "../annotations/stale-places.ts";
+
+interface Key {
+  layerId: string;
+  annotationId: string;
+}
+
+interface TagRecord extends Key {
+  tagId: string;
+  taggedBy: string;
+  taggedAt: Date;
+}
+
+interface CommentRecord extends Key {
+  id: string;
+  parent: string | null;
+  authorId: string;
+  createdAt: Date;
+  editedAt: Date | null;
+  text: string;
+  deleted: boolean;
+}
+
+/** Annotations whose keys are read at once; a single article with more of them is one batch. */
+const BATCH = 5_000;
+/** Annotations read at once: a query that keeps the embedded database from others for a few milliseconds. */
+const PAGE = 500;
+
+export interface ExportQuestion {
+  scope: AnnotationScope;
+  filter: AnnotationFilter;
+  shape: RowShape;
+  /** Of the urls. */
+  origin: string;
+  /** Actor id -> name. */
+  names: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads what an export holds, page by page, by article (title), place and time. The keys of a batch of articles are
+ * read first: pages cut at places would repeat or skip annotations that move while the text is corrected.
+ * No transaction stays open between pages, however slowly they are taken.
+ */
+export class ExportReader {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly places: StalePlaces,
+    private readonly question: ExportQuestion,
+  ) {}
+
+  async *pages(): AsyncGenerator<ExportedAnnotation[], void, undefined> {
+    for (const batch of await this.batches()) {
+      await this.places.refresh(batch.map((article) => article.id));
+      const keys = await this.keys(batch);
+      const articles = new Map(batch.map((article) => [article.id, article]));
+      for (let from = 0; from < keys.length; from += PAGE) {
+        yield await this.page(keys.slice(from, from + PAGE), articles);
+      }
+    }
+  }
+
+  /** The scope's articles that hold something, in order, put together up to the size of a batch. */
+  private async batches(): Promise<ScopeArticle[][]> {
+    const { scope, filter } = this.question;
+    if (scope.layers.size === 0) return [];
+    // Words are looked for in quotes: stale ones would find what isn't there any more.
+    if (filter.q) await this.places.refresh(scope.articles.map((article) => article.id));
+    const values = new Parameters();
+    const conditions = annotationConditions(filter, scope, values);
+    const counts: { articleId: string; count: number }[] = await this.dataSource.query(
+      `select n.article_id as "articleId", count(*)::int as count from annotation n
+        where ${conditions.join(" and ")} group by n.article_id`,
+      values.values,
+    );
+    const countOf = new Map(counts.map((row) => [row.articleId, row.count]));
+    const batches: ScopeArticle[][] = [];
+    let room = 0;
+    for (const article of scope.articles) {
+      const count = countOf.get(article.id);
+      if (count === undefined) continue;
+      if (count > room) {
+        batches.push([]);
+        room = BATCH;
+      }
+      batches.at(-1)?.push(article);
+      room -= count;
+    }
+    return batches;
+  }
+
+  private keys(batch: readonly ScopeArticle[]): Promise<Key[]> {
+    const { scope, filter } = this.question;
+    const values = new Parameters();
+    const conditions = annotationConditions(filter, scope, values);
+    const ids = values.add(batch.map((article) => article.id));
+    return this.dataSource.query(
+      `select n.layer_id as "layerId", n.annotation_id as "annotationId" from annotation n
+         join unnest(${ids}::text[]) with ordinality as batch(article_id, position) on batch.article_id = n.article_id
+        where ${conditions.join(" and ")}
+        order by batch.position, n.start_offset nulls last, n.created_at, n.annotation_id, n.layer_id`,
+      values.values,
+    );
+  }
+
+  private async page(keys: readonly Key[], articles: ReadonlyMap<string, ScopeArticle>): Promise<ExportedAnnotation[]> {
+    const wanted = [keys.map((key) => key.layerId), keys.map((key) => key.annotationId)];
+    const { shape } = this.question;
+    const rows = await this.rows(wanted);
+    const tags = shape === "comment" ? new Map<string, TagRecord[]>() : await this.tags(wanted);
+    const comments = shape === "tag" ? new Map<string, CommentRecord[]>() : await this.comments(wanted);
+    await this.places.overlay(rows);
+    return rows.flatMap((row) => {
+      const article = articles.get(row.articleId);
+      return article ? [this.exported(row, article, tags.get(keyOf(row)), comments.get(keyOf(row)))] : [];
+    });
+  }
+
+  private rows(wanted: readonly string[][]): Promise<AnnotationRow[]> {
+    return this.dataSource.query(
+      `select ${ANNOTATION_COLUMNS}
+         from unnest($1::text[], $2::text[]) with ordinality as wanted(layer_id, annotation_id, position)
+         join annotation n on n.layer_id = wanted.layer_id and n.annotation_id = wanted.annotation_id
+        where n.deleted_at is null order by wanted.position`,
+      [...wanted],
+    );
+  }
+
+  private async tags(wanted: readonly string[][]): Promise<Map<string, TagRecord[]>> {
+    const records: TagRecord[] = await this.dataSource.query(
+      `select t.layer_id as "layerId", t.annotation_id as "annotationId", t.tag_id as "tagId",
+              t.tagged_by as "taggedBy", t.tagged_at as "taggedAt"
+         from unnest($1::text[], $2::text[]) as wanted(layer_id, annotation_id)
+         join annotation_tag t on t.layer_id = wanted.layer_id and t.annotation_id = wanted.annotation_id
+        order by t.tagged_at, t.tag_id`,
+      [...wanted],
+    );
+    return groupByKey(records);
+  }
+
+  private async comments(wanted: readonly string[][]): Promise<Map<string, CommentRecord[]>> {
+    const records: CommentRecord[] = await this.dataSource.query(
+      `select c.layer_id as "layerId", c.annotation_id as "annotationId", c.comment_id as id, c.parent_id as parent,
+              c.author_id as "authorId", c.created_at as "createdAt", c.edited_at as "editedAt", c.text,
+              c.deleted_at is not null as deleted
+         from unnest($1::text[], $2::text[]) as wanted(layer_id, annotation_id)
+         join comment c on c.layer_id = wanted.layer_id and c.annotation_id = wanted.annotation_id`,
+      [...wanted],
+    );
+    return groupByKey(records);
+  }
+
+  private exported(
+    row: AnnotationRow,
+    article: ScopeArticle,
+    tags: readonly TagRecord[] = [],
+    comments: readonly CommentRecord[] = [],
+  ): ExportedAnnotation {
+    const { scope, origin } = this.question;
+    const layer = scope.layers.get(row.layerId);
+    if (!layer) throw new Error("a row outside of its scope");
+    return {
+      id: row.annotationId,
+      articleId: row.articleId,
+      article: article.title,
+      layer: layer.kind,
+      authorId: row.authorId,
+      author: this.name(row.authorId),
+      createdAt: row.createdAt.getTime(),
+      updatedAt: row.updatedAt.getTime(),
+      start: row.start,
+      end: row.end,
+      quote: row.quote,
+      prefix: row.prefix,
+      suffix: row.suffix,
+      note: row.note,
+      resolvedAt: row.resolvedAt?.getTime() ?? null,
+      resolvedBy: row.resolvedBy === null ? null : this.name(row.resolvedBy),
+      anchor: row.anchorState,
+      url: annotationUrl(origin, row),
+      tags: this.exportedTags(tags),
+      comments: this.exportedComments(comments),
+      attributes: article.attributes,
+    };
+  }
+
+  /** By path. Of several tags that are one by now, merged, the first one put there counts. */
+  private exportedTags(records: readonly TagRecord[]): ExportedTag[] {
+    const tags = new Map<string, ExportedTag>();
+    for (const record of records) {
+      const living = this.question.scope.tags.living(record.tagId);
+      if (!living || tags.has(living.id)) continue;
+      tags.set(living.id, {
+        id: living.id,
+        name: living.name,
+        path: this.question.scope.tags.path(living.id),
+        taggedBy: this.name(record.taggedBy),
+        taggedAt: record.taggedAt.getTime(),
+      });
+    }
+    return [...tags.values()].sort((a, b) => paths.compare(a.path, b.path) || (a.id < b.id ? -1 : 1));
+  }
+
+  private exportedComments(records: readonly CommentRecord[]): ExportedComment[] {
+    if (records.length === 0) return [];
+    // Deleted ones are put in order as well: what answers them stays where it stood.
+    const threaded = threadOrder(records.map((record) => ({ ...record, createdAt: record.createdAt.getTime() })));
+    return threaded
+      .filter((comment) => !comment.deleted)
+      .map((comment) => ({
+        id: comment.id,
+        parentId: comment.parent,
+        authorId: comment.authorId,
+        author: this.name(comment.authorId),
+        createdAt: comment.createdAt,
+        editedAt: comment.editedAt?.getTime() ?? null,
+        text: comment.text,
+      }));
+  }
+
+  private name(actor: string): string {
+    return this.question.names.get(actor) ?? "";
+  }
+}
+
+const paths = new Intl.Collator("en", { numeric: true });
+
+function keyOf(key: Key): string {
+  return `${key.layerId}/${key.annotationId}`;
+}
+
+function groupByKey<T extends Key>(records: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const record of records) {
+    const key = keyOf(record);
+    const group = groups.get(key);
+    if (group) group.push(record);
+    else groups.set(key, [record]);
+  }
+  return groups;
+}

@@ -1,0 +1,113 @@
+import { Inject, Injectable } from "@nestjs/common";
+import { exportColumns, exportRecords } from "@postil/shared/export/rows";
+import type { ExportQuery } from "@postil/shared/schema/annotation-query";
+import { DataSource } from "typeorm";
+import { AuditLog } from "../accounts/audit.ts";
+import { AnnotationScopes } from "../annotations/annotation-scopes.ts";
+import { StalePlaces } from "../annotations/stale-places.ts";
+import { CONFIG, type Config } from "../platform/config.ts";
+import { AccessService, type Membership } from "../workspaces/access.ts";
+import { BOM, toCsv } from "./csv.ts";
+import { ExportReader } from "./export-reader.ts";
+import { attachment } from "./file-name.ts";
+
+/** A file on its way: whoever takes `chunks` slowly is waited for, and may stop at any of them. */
+export interface CsvExport {
+  contentDisposition: string;
+  chunks: AsyncGenerator<string, void, undefined>;
+}
+
+/** Exports of what the caller may read. */
+@Injectable()
+export class ExportsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly access: AccessService,
+    private readonly scopes: AnnotationScopes,
+    private readonly places: StalePlaces,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async annotations(userId: string, workspaceId: string, query: ExportQuery): Promise<CsvExport> {
+    const membership = await this.access.require(userId, workspaceId, "export");
+    const scope = await this.scopes.find(membership, query);
+    const [workspaceName, attributeNames, names] = await Promise.all([
+      this.workspaceName(workspaceId),
+      this.attributeNames(workspaceId),
+      this.actorNames(workspaceId),
+    ]);
+    await this.record(membership, query);
+    const reader = new ExportReader(this.dataSource, this.places, {
+      scope,
+      filter: query,
+      shape: query.rows,
+      origin: this.config.origin,
+      names,
+    });
+    return {
+      contentDisposition: attachment(workspaceName, query.rows, new Date()),
+      chunks: csvChunks(reader, query, attributeNames),
+    };
+  }
+
+  private async workspaceName(workspaceId: string): Promise<string> {
+    const rows: { name: string }[] = await this.dataSource.query("select name from workspace where id = $1", [
+      workspaceId,
+    ]);
+    return rows[0]?.name ?? "";
+  }
+
+  /** Of all the workspace's articles: the columns don't depend on the filter. */
+  private async attributeNames(workspaceId: string): Promise<string[]> {
+    const rows: { name: string }[] = await this.dataSource.query(
+      "select distinct jsonb_object_keys(attributes) as name from article where workspace_id = $1",
+      [workspaceId],
+    );
+    return rows.map((row) => row.name).sort(byName);
+  }
+
+  private async actorNames(workspaceId: string): Promise<Map<string, string>> {
+    const rows: { id: string; name: string }[] = await this.dataSource.query(
+      "select id, name from actor where workspace_id = $1",
+      [workspaceId],
+    );
+    return new Map(rows.map((row) => [row.id, row.name]));
+  }
+
+  /** Names of the filters only: what was searched for may be private. */
+  private async record(membership: Membership, query: ExportQuery): Promise<void> {
+    const { rows, raw, bom: _bom, ...filter } = query;
+    const filters = Object.entries(filter).filter(([, value]) => value !== undefined);
+    await this.audit.record({
+      workspaceId: membership.workspaceId,
+      userId: membership.userId,
+      actorId: membership.actor,
+      kind: "annotations-exported",
+      details: { format: "csv", rows, raw: raw === "1", filters: filters.map(([name]) => name).join(",") },
+    });
+  }
+}
+
+async function* csvChunks(
+  reader: ExportReader,
+  query: ExportQuery,
+  attributeNames: readonly string[],
+): AsyncGenerator<string, void, undefined> {
+  const raw = query.raw === "1";
+  let head = (query.bom === "1" ? BOM : "") + toCsv([exportColumns(query.rows, attributeNames)], raw);
+  for await (const page of reader.pages()) {
+    const records = page.flatMap((annotation) => exportRecords(query.rows, annotation, attributeNames));
+    // The header goes with the first page: until that is read, an error can still be answered as one.
+    const chunk = head + toCsv(records, raw);
+    head = "";
+    if (chunk !== "") yield chunk;
+  }
+  if (head !== "") yield head;
+}
+
+const names = new Intl.Collator("en", { numeric: true });
+
+function byName(a: string, b: string): number {
+  return names.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+}
