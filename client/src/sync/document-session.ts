@@ -2,6 +2,7 @@ import type { AwarenessState } from "@postil/shared/protocol/awareness";
 import type { Hello } from "@postil/shared/protocol/frames";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import { LiveSession } from "./live-session.ts";
 
 /**
  * What becomes of one's work. `saved`: all of it is stored on the server. `offline`: stored on this device only.
@@ -33,8 +34,11 @@ export interface DocumentSession {
   readonly synced: boolean;
   readonly online: boolean;
   readonly closed: SessionEnd | null;
+  /** Own updates that the server has not acknowledged. */
+  readonly unacknowledged: number;
   /** Counts changes of the fields above. */
   readonly version: number;
+  /** Calls back on each change of these fields, not of the document's content; returns the function that stops it. */
   subscribe(listener: () => void): () => void;
   /** Merges into what others see of one: at most one frame each 100 ms. Nothing where presence is off. */
   setPresence(state: Partial<Omit<AwarenessState, "user">>): void;
@@ -52,4 +56,17 @@ export interface OpenOptions {
   presence: boolean;
 }
 
-export declare function openDocument(options: OpenOptions): DocumentSession;
+/** Where a session finds its server; the browser's own by default. */
+export interface SessionEnvironment {
+  /** Such as `wss://postil.example/sync`. */
+  url?: string;
+  webSocket?: typeof WebSocket;
+}
+
+/**
+ * Opens a document: loads its local copy, then connects. Errors never throw: they show in `state`, `detail` and
+ * `closed`. In React use `useDocument`, which shares sessions.
+ */
+export function openDocument(options: OpenOptions, environment: SessionEnvironment = {}): DocumentSession {
+  return new LiveSession(options, environment);
+}

@@ -1,0 +1,57 @@
+import { type DocumentSession, type OpenOptions, openDocument } from "./document-session.ts";
+
+/** A page that leaves and enters a document within this many ms (React does, in development) keeps its session. */
+const GRACE = 1_000;
+
+interface OpenSession {
+  session: DocumentSession;
+  userId: string;
+  users: number;
+  closing: ReturnType<typeof setTimeout> | undefined;
+}
+
+const open = new Map<string, OpenSession>();
+
+function keyOf({ userId, name, presence }: OpenOptions): string {
+  return JSON.stringify([userId, name, presence]);
+}
+
+/** The session that everybody on this page shares. Give it back with `releaseDocument`. */
+export function acquireDocument(options: OpenOptions): DocumentSession {
+  const key = keyOf(options);
+  let entry = open.get(key);
+  if (!entry) {
+    entry = { session: openDocument(options), userId: options.userId, users: 0, closing: undefined };
+    open.set(key, entry);
+  }
+  clearTimeout(entry.closing);
+  entry.users++;
+  return entry.session;
+}
+
+export function releaseDocument(options: OpenOptions): void {
+  const key = keyOf(options);
+  const entry = open.get(key);
+  if (!entry || --entry.users > 0) return;
+  entry.closing = setTimeout(() => {
+    open.delete(key);
+    void entry.session.destroy();
+  }, GRACE);
+}
+
+/** The person's sessions that are open in this page. */
+export function sessionsOf(userId: string): DocumentSession[] {
+  return [...open.values()].filter((entry) => entry.userId === userId).map((entry) => entry.session);
+}
+
+/** Closes all of a person's sessions at once, whoever uses them. */
+export async function closeSessionsOf(userId: string): Promise<void> {
+  const closing: Promise<void>[] = [];
+  for (const [key, entry] of open) {
+    if (entry.userId !== userId) continue;
+    open.delete(key);
+    clearTimeout(entry.closing);
+    closing.push(entry.session.destroy());
+  }
+  await Promise.all(closing);
+}
