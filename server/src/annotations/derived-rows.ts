@@ -12,6 +12,9 @@ export interface AnnotationUpsert {
   /** As the author's clock claims; the statement keeps the earlier of it and of the commit's time. */
   created_at: string;
   updated_at: string;
+  /** When it was received first and when it was changed last, of rows that are rebuilt; else the commit's own time. */
+  received_at?: string;
+  touched_at?: string;
   anchor: Anchor | null;
   start_offset: number | null;
   end_offset: number | null;
@@ -44,6 +47,7 @@ export interface CommentUpsert {
   parent_id: string | null;
   author_id: string;
   created_at: string;
+  received_at?: string;
   text: string;
   edited_at: string | null;
   deleted_at: string | null;

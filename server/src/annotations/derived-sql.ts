@@ -1,18 +1,19 @@
 const ANNOTATION_FIELDS = `annotation_id text, author_id text, target text, created_at timestamptz,
-  updated_at timestamptz, anchor jsonb, start_offset integer, end_offset integer, quote text, prefix text, suffix text,
-  anchor_state text, text_version bigint, note text, note_edited_at timestamptz, resolved_at timestamptz,
+  received_at timestamptz, updated_at timestamptz, touched_at timestamptz, anchor jsonb, start_offset integer,
+  end_offset integer, quote text, prefix text, suffix text, anchor_state text, text_version bigint, note text, note_edited_at timestamptz, resolved_at timestamptz,
   resolved_by text, assignee text, deleted_at timestamptz, deleted_by text, comment_count integer`;
 
 const TAG_FIELDS = "annotation_id text, tag_id text, tagged_by text, tagged_at timestamptz";
 
 const COMMENT_FIELDS = `comment_id text, annotation_id text, parent_id text, author_id text, created_at timestamptz,
-  text text, edited_at timestamptz, deleted_at timestamptz, deleted_by text`;
+  received_at timestamptz, text text, edited_at timestamptz, deleted_at timestamptz, deleted_by text`;
 
 /**
  * The CTEs that write one batch of `LayerRows`; see `DerivedWriter.ctes`.
  * Received is the commit's own time, which the rows of `document_update` and `entry_revision` default to as well, in
  * whole milliseconds (cursors hold JavaScript's). Created and updated are the earlier of claimed and received.
- * A row that stands already keeps when it was received first.
+ * A row that stands already keeps when it was received first; rows that are rebuilt say it themselves (`received_at`,
+ * and `touched_at` for the last commit that changed them).
  */
 export function derivedCtes({ batch, layer }: { batch: string; layer: string }): string {
   return `
@@ -26,7 +27,8 @@ derived_annotation as (
     updated_at, anchor, start_offset, end_offset, quote, prefix, suffix, anchor_state, text_version, note,
     note_edited_at, resolved_at, resolved_by, assignee, deleted_at, deleted_by, comment_count)
   select i.layer_id, i.workspace_id, i.article_id, r.annotation_id, r.author_id, r.target,
-    least(r.created_at, i.received), i.received, least(r.updated_at, i.received), r.anchor, r.start_offset,
+    least(r.created_at, r.received_at, i.received), coalesce(r.received_at, i.received),
+    least(r.updated_at, r.touched_at, i.received), r.anchor, r.start_offset,
     r.end_offset, r.quote, r.prefix, r.suffix, r.anchor_state, r.text_version, r.note, r.note_edited_at,
     r.resolved_at, r.resolved_by, r.assignee, r.deleted_at, r.deleted_by, r.comment_count
     from derived_input i, jsonb_to_recordset(i.rows->'annotations'->'upsert') as r(${ANNOTATION_FIELDS})
@@ -63,7 +65,8 @@ derived_comment as (
   insert into comment (layer_id, workspace_id, article_id, comment_id, annotation_id, parent_id, author_id, created_at,
     received_at, text, edited_at, deleted_at, deleted_by)
   select i.layer_id, i.workspace_id, i.article_id, r.comment_id, r.annotation_id, r.parent_id, r.author_id,
-    least(r.created_at, i.received), i.received, r.text, r.edited_at, r.deleted_at, r.deleted_by
+    least(r.created_at, r.received_at, i.received), coalesce(r.received_at, i.received), r.text,
+    r.edited_at, r.deleted_at, r.deleted_by
     from derived_input i, jsonb_to_recordset(i.rows->'comments'->'upsert') as r(${COMMENT_FIELDS})
   on conflict (layer_id, comment_id) do update set
     annotation_id = excluded.annotation_id, parent_id = excluded.parent_id, author_id = excluded.author_id,
