@@ -34,10 +34,13 @@ export function useRevokeInvitation(workspaceId: string) {
   });
 }
 
-export function useInvitationPreview(token: string) {
+/** Disabled without a token. */
+export function useInvitationPreview(token: string | undefined) {
   return useQuery({
-    queryKey: queryKeys.invitation(token),
-    queryFn: ({ signal }) => api.get(`/invitations/${encodeURIComponent(token)}`, invitationPreviewSchema, { signal }),
+    queryKey: queryKeys.invitation(token ?? ""),
+    queryFn: ({ signal }) =>
+      api.get(`/invitations/${encodeURIComponent(token ?? "")}`, invitationPreviewSchema, { signal }),
+    enabled: token !== undefined,
     staleTime: 0,
   });
 }

@@ -1,5 +1,6 @@
 import { type Workspace, workspaceSchema } from "@postil/shared/schema/workspace";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
 import { api } from "./http.ts";
 import { fetchAll } from "./pages.ts";
 import { queryKeys } from "./query-keys.ts";
@@ -18,6 +19,16 @@ export function useWorkspace(workspaceId: string | undefined) {
     queryFn: ({ signal }) => api.get(`/workspaces/${workspaceId}`, workspaceSchema, { signal }),
     enabled: workspaceId !== undefined,
   });
+}
+
+/** Filled by the frame around a workspace's pages. */
+export const WorkspaceContext = createContext<Workspace | null>(null);
+
+/** The workspace whose page this is. Only inside its frame; throws elsewhere. */
+export function useCurrentWorkspace(): Workspace {
+  const workspace = useContext(WorkspaceContext);
+  if (!workspace) throw new Error("useCurrentWorkspace outside a workspace's pages");
+  return workspace;
 }
 
 export function useCreateWorkspace() {

@@ -1,0 +1,74 @@
+import { Button, Group, Modal, PasswordInput, TextInput } from "@mantine/core";
+import { deleteMeBodySchema } from "@postil/shared/schema/account";
+import { useState } from "react";
+import { type User, useDeleteMe } from "../api/accounts.ts";
+import { Problem } from "../ui/Problem.tsx";
+import { useForm } from "../ui/use-form.ts";
+import { words as shared } from "../ui/words.ts";
+import styles from "./AccountFrame.module.css";
+import { words } from "./words.ts";
+
+interface DeleteAccountProps {
+  user: User;
+  onDeleted: () => Promise<void>;
+}
+
+export function DeleteAccount(props: DeleteAccountProps) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <div>
+      <Button variant="default" color="red" onClick={() => setOpened(true)}>
+        {words.account.delete}
+      </Button>
+      <Modal opened={opened} onClose={() => setOpened(false)} title={words.account.deleteTitle}>
+        <DeleteForm {...props} onCancel={() => setOpened(false)} />
+      </Modal>
+    </div>
+  );
+}
+
+function DeleteForm({ user, onDeleted, onCancel }: DeleteAccountProps & { onCancel: () => void }) {
+  const { mutateAsync } = useDeleteMe();
+  const form = useForm({
+    initial: { confirm: "" },
+    schema: deleteMeBodySchema,
+    submit: async (body) => {
+      await mutateAsync(body);
+      await onDeleted();
+      window.location.assign("/sign-in");
+    },
+  });
+  const field = {
+    value: form.values.confirm,
+    onChange: (event: { currentTarget: { value: string } }) => form.set("confirm", event.currentTarget.value),
+    error: form.errors.confirm,
+    "data-autofocus": true,
+  };
+  return (
+    <form className={styles.form} onSubmit={form.onSubmit} noValidate>
+      <p>{words.account.deleteLead}</p>
+      <p>
+        <strong>{words.account.deleteWarning}</strong>
+      </p>
+      {user.hasPassword ? (
+        <PasswordInput
+          label={words.account.confirmPassword}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={{ "aria-label": words.showPassword }}
+          {...field}
+        />
+      ) : (
+        <TextInput label={words.account.confirmEmail(user.email)} autoComplete="off" {...field} />
+      )}
+      <Problem message={form.problem} />
+      <Group justify="flex-end" gap={8}>
+        <Button variant="default" onClick={onCancel}>
+          {shared.cancel}
+        </Button>
+        <Button type="submit" color="red" loading={form.busy}>
+          {words.account.deleteConfirm}
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,42 @@
+import { Button, TextInput } from "@mantine/core";
+import { Check, Copy } from "lucide-react";
+import { useRef, useState } from "react";
+import styles from "./CopyField.module.css";
+import { notify } from "./notify.ts";
+import { words } from "./words.ts";
+
+/** A text to be taken elsewhere, with a button that copies it. */
+export function CopyField({ label, value }: { label: string; value: string }) {
+  const [copied, setCopied] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(value);
+      setCopied(true);
+      setTimeout(() => setCopied(false), 3_000);
+    } catch {
+      // Without HTTPS, or when it was forbidden, the browser doesn't let pages copy.
+      field.current?.select();
+      notify({ message: words.copyFailed });
+    }
+  }
+  return (
+    <div className={styles.row}>
+      <TextInput
+        ref={field}
+        label={label}
+        value={value}
+        readOnly
+        className={styles.field}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <Button
+        variant="default"
+        leftSection={copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+        onClick={() => void copy()}
+      >
+        <span aria-live="polite">{copied ? words.copied : words.copy}</span>
+      </Button>
+    </div>
+  );
+}
