@@ -4,10 +4,18 @@ import { ArticlesModule } from "./articles/articles.module.ts";
 import { CodebookModule } from "./codebook/codebook.module.ts";
 import { LiveModule } from "./live/live.module.ts";
 import { PlatformModule, type PlatformParts } from "./platform/platform-module.ts";
+import { SyncModule } from "./sync/sync.module.ts";
 import { WorkspacesModule } from "./workspaces/workspaces.module.ts";
 
 /** The features, from left to right. */
-const features: (new () => object)[] = [AccountsModule, WorkspacesModule, CodebookModule, ArticlesModule, LiveModule];
+const features: (new () => object)[] = [
+  AccountsModule,
+  WorkspacesModule,
+  CodebookModule,
+  ArticlesModule,
+  SyncModule,
+  LiveModule,
+];
 
 @Module({})
 export class AppModule {

@@ -1,3 +1,4 @@
+import type { LayerKind } from "@postil/shared/schema/role";
 import type { DerivedBatch } from "./derived-writer.ts";
 
 /** What the log knows about a document, when a room opens it. */
@@ -8,6 +9,7 @@ export interface LoadedDocument {
   articleId: string;
   /** null for a text document. */
   layerId: string | null;
+  layerKind: LayerKind | null;
   epoch: number;
   /** Position of the last row, 0 when there is none. */
   headSeq: number;

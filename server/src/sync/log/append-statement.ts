@@ -1,0 +1,35 @@
+import type { DerivedWriter } from "../derived-writer.ts";
+
+/**
+ * The one statement that stores a batch. The row of `document` moves on only from the position, the epoch and the
+ * rights that the room has judged by; everything else reads from that, so that it happens with it or not at all.
+ * A clientID that another process has bound meanwhile breaks the key of `document_client`, and the whole statement.
+ *
+ * $1 document, $2 epoch, $3 head_seq, $4 acl_version, $5 and $6 actors and bytes of the rows, $7 and $8 new clientIDs
+ * and their actors, $9 revisions as jsonb; with `derived` also $10 the derived batch as jsonb and $11 the layer.
+ */
+export function appendStatement(derived: DerivedWriter | null): string {
+  const ctes = derived ? `,\n${derived.ctes({ batch: "$10", layer: "$11" })}` : "";
+  return `
+with head as (
+  update document d set head_seq = d.head_seq + cardinality($5::text[])
+    from workspace w
+   where d.id = $1 and d.epoch = $2 and d.head_seq = $3 and w.id = d.workspace_id and w.acl_version = $4
+  returning d.id, d.head_seq
+),
+appended as (
+  insert into document_update (document_id, seq, actor_id, bytes)
+  select head.id, $3::bigint + r.n, r.actor, r.bytes
+    from head, unnest($5::text[], $6::bytea[]) with ordinality as r(actor, bytes, n)
+),
+bound as (
+  insert into document_client (document_id, client_id, actor_id)
+  select head.id, c.client, c.actor from head, unnest($7::bigint[], $8::text[]) as c(client, actor)
+),
+history as (
+  insert into entry_revision (document_id, map, key, actor_id, value)
+  select head.id, r.map, r.key, r.actor, r.value
+    from head, jsonb_to_recordset($9::jsonb) as r(map text, key text, actor text, value jsonb)
+)${ctes}
+select head.head_seq as seq from head`;
+}

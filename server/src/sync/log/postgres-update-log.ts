@@ -1,0 +1,166 @@
+import type { LayerKind } from "@postil/shared/schema/role";
+import type { DataSource, EntityManager } from "typeorm";
+import { storableJson } from "../../platform/database/storable.ts";
+import type { DerivedWriter } from "../derived-writer.ts";
+import {
+  type Append,
+  type AppendResult,
+  type DocumentHead,
+  type LoadedDocument,
+  QuarantinedError,
+  type UpdateLog,
+} from "../update-log.ts";
+import { appendStatement } from "./append-statement.ts";
+import { poolOf, runPrepared } from "./pg-pool.ts";
+
+const UNIQUE_VIOLATION = "23505";
+/** The document or its workspace was deleted while the statement ran. */
+const FOREIGN_KEY_VIOLATION = "23503";
+const SERIALIZATION_FAILURE = "40001";
+const DEADLOCK = "40P01";
+const CONFLICTS = new Set([UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION, SERIALIZATION_FAILURE, DEADLOCK]);
+
+interface DocumentColumns {
+  kind: "text" | "layer";
+  layerId: string | null;
+  layerKind: LayerKind | null;
+  workspaceId: string;
+  articleId: string;
+  epoch: number;
+  headSeq: string;
+  aclVersion: number;
+}
+
+/** The log in PostgreSQL, embedded or not. */
+export class PostgresUpdateLog implements UpdateLog {
+  private readonly plain: { name: string; text: string };
+  private readonly withDerived: { name: string; text: string } | null;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    derived: DerivedWriter | null,
+  ) {
+    this.plain = { name: "append", text: appendStatement(null) };
+    this.withDerived = derived ? { name: "append_derived", text: appendStatement(derived) } : null;
+  }
+
+  load(document: string): Promise<LoadedDocument | null> {
+    // One snapshot of the database: rows that are being appended belong to the next look.
+    return this.dataSource.transaction("REPEATABLE READ", async (manager) => {
+      const [row] = await find(manager, document);
+      if (!row) return null;
+      const headSeq = Number(row.headSeq);
+      const updates = await this.loadUpdates(manager, document, row.epoch, headSeq);
+      const bound: { client: string; actor: string }[] = await manager.query(
+        "select client_id as client, actor_id as actor from document_client where document_id = $1",
+        [document],
+      );
+      return {
+        name: document,
+        kind: row.kind,
+        workspaceId: row.workspaceId,
+        articleId: row.articleId,
+        layerId: row.layerId,
+        layerKind: row.layerKind,
+        epoch: row.epoch,
+        headSeq,
+        aclVersion: row.aclVersion,
+        updates,
+        clients: new Map(bound.map(({ client, actor }) => [Number(client), actor])),
+      };
+    });
+  }
+
+  async head(document: string): Promise<DocumentHead | null> {
+    const [row] = await find(this.dataSource.manager, document);
+    return row ? { epoch: row.epoch, headSeq: Number(row.headSeq), aclVersion: row.aclVersion } : null;
+  }
+
+  async append(append: Append): Promise<AppendResult> {
+    const values: unknown[] = [
+      append.document,
+      append.epoch,
+      append.headSeq,
+      append.aclVersion,
+      append.rows.map((row) => row.actor),
+      append.rows.map((row) => asBuffer(row.bytes)),
+      append.clients.map((bound) => bound.client),
+      append.clients.map((bound) => bound.actor),
+      storableJson(append.revisions),
+    ];
+    const statement = append.derived && this.withDerived ? this.withDerived : this.plain;
+    if (statement === this.withDerived) values.push(storableJson(append.derived), append.layerId);
+    try {
+      const rows = await runPrepared<{ seq: string }>(poolOf(this.dataSource), statement, values);
+      return rows[0] ? { kind: "committed", seq: Number(rows[0].seq) } : { kind: "conflict" };
+    } catch (error) {
+      if (CONFLICTS.has(codeOf(error))) return { kind: "conflict" };
+      throw error;
+    }
+  }
+
+  async reserve(document: string, clients: { client: number; actor: string }[]): Promise<Map<number, string>> {
+    const ids = clients.map(({ client }) => client);
+    await this.dataSource.query(
+      `insert into document_client (document_id, client_id, actor_id)
+       select d.id, c.client, c.actor from document d, unnest($2::bigint[], $3::text[]) as c(client, actor)
+        where d.id = $1
+       on conflict do nothing`,
+      [document, ids, clients.map(({ actor }) => actor)],
+    );
+    const owners: { client: string; actor: string }[] = await this.dataSource.query(
+      `select client_id as client, actor_id as actor from document_client
+        where document_id = $1 and client_id = any($2::bigint[])`,
+      [document, ids],
+    );
+    return new Map(owners.map(({ client, actor }) => [Number(client), actor]));
+  }
+
+  private async loadUpdates(
+    manager: EntityManager,
+    document: string,
+    epoch: number,
+    headSeq: number,
+  ): Promise<Uint8Array[]> {
+    const snapshots: { uptoSeq: string; bytes: Buffer }[] = await manager.query(
+      `select upto_seq as "uptoSeq", bytes from document_snapshot where document_id = $1 and epoch = $2`,
+      [document, epoch],
+    );
+    const [snapshot] = snapshots;
+    const from = snapshot ? Number(snapshot.uptoSeq) : 0;
+    const rows: { seq: string; bytes: Buffer }[] = await manager.query(
+      "select seq, bytes from document_update where document_id = $1 and seq > $2 order by seq",
+      [document, from],
+    );
+    rows.forEach((row, index) => {
+      if (Number(row.seq) !== from + index + 1) {
+        throw new QuarantinedError(`${document}: row ${from + index + 1} of its log is missing`);
+      }
+    });
+    if (from + rows.length !== headSeq) {
+      throw new QuarantinedError(`${document}: its log ends at ${from + rows.length}, not at ${headSeq}`);
+    }
+    const updates = rows.map((row) => new Uint8Array(row.bytes));
+    return snapshot ? [new Uint8Array(snapshot.bytes), ...updates] : updates;
+  }
+}
+
+function find(manager: EntityManager, document: string): Promise<DocumentColumns[]> {
+  return manager.query(
+    `select d.kind, d.workspace_id as "workspaceId", d.article_id as "articleId", d.epoch, d.head_seq as "headSeq",
+            w.acl_version as "aclVersion", l.id as "layerId", l.kind as "layerKind"
+       from document d join workspace w on w.id = d.workspace_id
+       left join layer l on d.kind = 'layer' and l.id = substr(d.id, length('layer/') + 1)
+      where d.id = $1`,
+    [document],
+  );
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function codeOf(error: unknown): string {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
+  return typeof code === "string" ? code : "";
+}

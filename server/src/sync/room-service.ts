@@ -1,0 +1,266 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnModuleInit,
+  Optional,
+} from "@nestjs/common";
+import { textDocumentName } from "@postil/shared/document/text-document";
+import { CLOSE, type CloseCode } from "@postil/shared/protocol/close-codes";
+import type { LayerOperation } from "@postil/shared/schema/layer-operation";
+import { DataSource } from "typeorm";
+import { ArticleAccess, type DocumentAccess } from "../articles/article-access.ts";
+import { AppError, notFound } from "../platform/errors.ts";
+import { Events } from "../platform/events.ts";
+import { DERIVED_WRITER, type DerivedWriter, type TextSnapshot } from "./derived-writer.ts";
+import { PostgresUpdateLog } from "./log/postgres-update-log.ts";
+import { planOperations, requireTags, tagsIn } from "./operations/plan-operations.ts";
+import { writeOperations } from "./operations/write-operations.ts";
+import { Room, type RoomDependencies } from "./room/room.ts";
+import { textAt } from "./room/text-cache.ts";
+import { roomAccess } from "./room-access.ts";
+import type { LoadedDocument, UpdateLog } from "./update-log.ts";
+
+/** A room that nobody is in, with nothing to store, is thrown away after this. */
+const IDLE_MS = 30_000;
+const SWEEP_MS = 5_000;
+/** What the stop may wait for until queued edits are stored; their authors hold them still. */
+const FLUSH_MS = 2_500;
+/** Pages are told at most this often that a workspace's annotations have changed. */
+const ANNOUNCE_MS = 1_000;
+
+export interface OperationsAnswer {
+  items: { op: string; id: string }[];
+  seq: number;
+}
+
+/** The rooms of this server: one a document, opened once, closed when idle and empty. */
+@Injectable()
+export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly logger = new Logger("Sync");
+  private readonly log: UpdateLog;
+  private readonly opening = new Map<string, Promise<Room | null>>();
+  private readonly open = new Map<string, Room>();
+  /** Layer rooms that count in a text room's text, by its name. */
+  private readonly holders = new Map<string, Set<string>>();
+  private readonly idleSince = new Map<string, number>();
+  private readonly announced = new Map<string, NodeJS.Timeout>();
+  private sweeping: NodeJS.Timeout | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly events: Events,
+    private readonly access: ArticleAccess,
+    @Optional() @Inject(DERIVED_WRITER) private readonly derived: DerivedWriter | null = null,
+  ) {
+    this.log = new PostgresUpdateLog(dataSource, derived);
+  }
+
+  onModuleInit(): void {
+    this.sweeping = setInterval(() => this.sweep(), SWEEP_MS);
+    this.sweeping.unref();
+    this.events.on("sessionEnded", ({ userId, sessionHash }) => {
+      this.closeSockets(
+        (who) => who.userId === userId && (sessionHash === null || who.sessionHash === sessionHash),
+        CLOSE.signedOut,
+        "you have signed out",
+      );
+    });
+    this.events.on("rightsChanged", ({ workspaceId, userId }) => {
+      for (const room of this.roomsOf(workspaceId)) {
+        room.rightsChanged();
+        room.closeWhere((who) => who.userId === userId, CLOSE.tryAgain, "your rights have changed");
+      }
+    });
+    this.events.on("workspaceDeleted", ({ workspaceId }) => {
+      for (const room of this.roomsOf(workspaceId)) room.close(CLOSE.notFound, "the workspace has been deleted");
+    });
+    this.events.on("articleDeleted", ({ documents }) => {
+      for (const name of documents) this.closeDocument(name, CLOSE.notFound, "the article has been deleted");
+    });
+  }
+
+  /** Stores what is queued, then sends everybody away to come back. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    clearInterval(this.sweeping);
+    for (const timer of this.announced.values()) clearTimeout(timer);
+    const rooms = [...this.open.values()];
+    const late = new Promise((resolve) => setTimeout(resolve, FLUSH_MS).unref());
+    await Promise.race([Promise.all(rooms.map((room) => room.flushed())), late]);
+    for (const room of rooms) room.close(CLOSE.tryAgain, "the server is stopping");
+  }
+
+  /** The room of a document; null when there is no such document. Throws what the database throws. */
+  async room(name: string): Promise<Room | null> {
+    if (this.stopping) throw unavailable();
+    let opening = this.opening.get(name);
+    if (!opening) {
+      opening = this.load(name);
+      this.opening.set(name, opening);
+      const forget = () => this.opening.get(name) === opening && this.opening.delete(name);
+      opening.then((room) => room ?? forget(), forget);
+    }
+    const room = await opening;
+    if (room && !room.isOpen) return this.room(name);
+    this.idleSince.delete(name);
+    return room;
+  }
+
+  /** How many rooms are open and how many sockets are in them. */
+  count(): { rooms: number; sockets: number } {
+    let sockets = 0;
+    for (const room of this.open.values()) sockets += room.sockets;
+    return { rooms: this.open.size, sockets };
+  }
+
+  /**
+   * Calls `fn` with the committed text of an article while nothing can change it. 404 when there is none.
+   * `fn` must not keep the document.
+   */
+  async withText<T>(articleId: string, fn: (snapshot: TextSnapshot) => T): Promise<T> {
+    const room = await this.room(textDocumentName(articleId));
+    if (!room) throw notFound("There is no such article, or you have no access to it.");
+    return room.read(({ doc, seq }) => fn(textAt(doc, seq))).catch(asUnavailable(room));
+  }
+
+  /** Carries out operations on a layer, all or nothing; answers once they are committed. */
+  async operate(access: DocumentAccess, operations: readonly LayerOperation[]): Promise<OperationsAnswer> {
+    const room = await this.room(access.name);
+    if (!room) throw notFound("There is no such layer, or you have no access to it.");
+    const plan = await this.withText(access.articleId, (text) => planOperations(operations, text));
+    requireTags(operations, await this.tagsOf(access.membership.workspaceId, tagsIn(operations)));
+    const seq = await room
+      .write(roomAccess(access, null), (doc, writer) => writeOperations(doc, plan, writer, Date.now()))
+      .catch(asUnavailable(room));
+    return { items: plan.items, seq };
+  }
+
+  /** Closes a document's room and all its sockets. */
+  closeDocument(name: string, code: CloseCode, reason: string): void {
+    this.open.get(name)?.close(code, reason);
+  }
+
+  private closeSockets(which: Parameters<Room["closeWhere"]>[0], code: CloseCode, reason: string): void {
+    for (const room of this.open.values()) room.closeWhere(which, code, reason);
+  }
+
+  private roomsOf(workspaceId: string): Room[] {
+    return [...this.open.values()].filter((room) => room.loaded.workspaceId === workspaceId);
+  }
+
+  private async load(name: string): Promise<Room | null> {
+    const loaded = await this.log.load(name);
+    if (!loaded) return null;
+    const textName = loaded.kind === "layer" ? textDocumentName(loaded.articleId) : null;
+    if (textName !== null) this.hold(textName, name);
+    try {
+      const text = textName === null ? null : await this.textOf(textName);
+      const room = new Room(loaded, this.dependencies(loaded, textName, text));
+      if (this.stopping) throw unavailable();
+      this.open.set(name, room);
+      return room;
+    } catch (error) {
+      if (textName !== null) this.release(textName, name);
+      throw error;
+    }
+  }
+
+  /** How a layer's room sees its article's text: as it is now, or as it was last when its room has just closed. */
+  private async textOf(name: string): Promise<() => TextSnapshot> {
+    const room = await this.room(name);
+    if (!room) throw new Error(`${name} is missing`);
+    let latest = room.textSnapshot();
+    return () => {
+      latest = this.open.get(name)?.textSnapshot() ?? latest;
+      return latest;
+    };
+  }
+
+  private dependencies(
+    loaded: LoadedDocument,
+    textName: string | null,
+    text: RoomDependencies["text"],
+  ): RoomDependencies {
+    const { name, kind, layerKind, workspaceId } = loaded;
+    // What happens in a layer that not everybody reads is nobody else's business: not even that it happened.
+    const shared = layerKind === "team";
+    return {
+      log: this.log,
+      derived: kind === "layer" ? this.derived : null,
+      text,
+      hasPresence: kind === "text" || shared,
+      authorize: async (userId) => {
+        const access = await this.access.document(userId, name);
+        return access && roomAccess(access, null);
+      },
+      committed: () => {
+        if (shared) this.announce(workspaceId);
+      },
+      closed: () => {
+        this.open.delete(name);
+        this.opening.delete(name);
+        this.idleSince.delete(name);
+        if (textName !== null) this.release(textName, name);
+        // Layers go on counting in this text.
+        if (this.holders.has(name) && !this.stopping) this.room(name).catch(() => undefined);
+      },
+      report: (level, message, error) => {
+        this.logger[level](message, error instanceof Error ? error.stack : undefined);
+      },
+    };
+  }
+
+  private hold(text: string, layer: string): void {
+    const layers = this.holders.get(text);
+    if (layers) layers.add(layer);
+    else this.holders.set(text, new Set([layer]));
+  }
+
+  private release(text: string, layer: string): void {
+    const layers = this.holders.get(text);
+    layers?.delete(layer);
+    if (layers?.size === 0) this.holders.delete(text);
+  }
+
+  private sweep(): void {
+    const now = Date.now();
+    for (const [name, room] of this.open) {
+      room.tick();
+      if (!room.isIdle || this.holders.has(name)) this.idleSince.delete(name);
+      else if (!this.idleSince.has(name)) this.idleSince.set(name, now);
+      else if (now - (this.idleSince.get(name) as number) >= IDLE_MS) room.close(CLOSE.tryAgain, "idle");
+    }
+  }
+
+  private async tagsOf(workspaceId: string, ids: readonly string[]): Promise<Set<string>> {
+    const rows: { id: string }[] = await this.dataSource.query(
+      "select id from tag where workspace_id = $1 and id = any($2::text[]) and deleted_at is null and merged_into is null",
+      [workspaceId, ids],
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  private announce(workspaceId: string): void {
+    if (this.announced.has(workspaceId)) return;
+    const timer = setTimeout(() => {
+      this.announced.delete(workspaceId);
+      this.events.emit("changed", { workspaceId, topic: "annotations" });
+    }, ANNOUNCE_MS);
+    this.announced.set(workspaceId, timer.unref());
+  }
+}
+
+function unavailable(): AppError {
+  return new AppError(503, "unavailable", "The server can't take this in just now. Nothing was changed: try again.");
+}
+
+/** A room that has closed meanwhile fails what waited in it; everything else is the caller's to know. */
+function asUnavailable(room: Room): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof AppError || room.isOpen) throw error;
+    throw unavailable();
+  };
+}

@@ -1,0 +1,136 @@
+import { changedEntries } from "@postil/shared/document/changes";
+import { LAYER_MAPS, layerMap } from "@postil/shared/document/layer-document";
+import { LayerReader } from "@postil/shared/document/readers";
+import { articleMarks, articleText } from "@postil/shared/document/text-document";
+import { equalityDeep } from "lib0/function";
+import * as Y from "yjs";
+import { Gate } from "../gate/gate.ts";
+import type { ApprovedEntry } from "../gate/verdict.ts";
+import { type LoadedDocument, QuarantinedError } from "../update-log.ts";
+import { encodeSync, SYNC_UPDATE } from "./frames.ts";
+import { JoinFrames } from "./join-frames.ts";
+
+/** Whom the clientID belongs to under which the server itself writes. */
+export const SYSTEM_ACTOR = "system";
+
+/** What a transaction has changed. */
+export interface Applied {
+  /** As Yjs tells it: what goes out to everybody. Null when nothing changed. */
+  update: Uint8Array | null;
+  transaction: Y.Transaction;
+}
+
+/** A document in memory, as of one position in its log, with all that is kept beside it. */
+export class DocumentState {
+  readonly doc = new Y.Doc();
+  readonly gate: Gate;
+  readonly join: JoinFrames;
+  readonly reader: LayerReader | null;
+  readonly clients: Map<number, string>;
+  epoch: number;
+  headSeq: number;
+  private captured: Uint8Array | null = null;
+
+  /** Throws QuarantinedError when the log's rows don't make a document. */
+  constructor(readonly loaded: LoadedDocument) {
+    const { doc } = this;
+    this.epoch = loaded.epoch;
+    this.headSeq = loaded.headSeq;
+    this.clients = loaded.clients;
+    this.clients.set(doc.clientID, SYSTEM_ACTOR);
+    // Defined before anything is applied: a root that only an update has named is of no type.
+    if (loaded.kind === "layer") for (const name of LAYER_MAPS) layerMap(doc, name);
+    else {
+      articleText(doc);
+      articleMarks(doc);
+    }
+    try {
+      doc.transact(() => {
+        for (const update of loaded.updates) Y.applyUpdate(doc, update, "log");
+      });
+    } catch (error) {
+      throw new QuarantinedError(`${loaded.name}: a row of its log can't be applied`, { cause: error });
+    }
+    if (doc.store.pendingStructs || doc.store.pendingDs) {
+      throw new QuarantinedError(`${loaded.name}: its log refers to rows that it doesn't hold`);
+    }
+    loaded.updates = [];
+    doc.on("update", (update: Uint8Array) => {
+      this.captured = update;
+    });
+    this.gate = new Gate(doc, loaded.kind, (client) => this.clients.get(client));
+    this.join = new JoinFrames(doc);
+    this.reader = loaded.kind === "layer" ? new LayerReader(doc) : null;
+  }
+
+  get kind(): "text" | "layer" {
+    return this.loaded.kind;
+  }
+
+  /** Runs `change` as one transaction whose origin says who. */
+  apply(change: () => void, origin: unknown): Applied {
+    this.captured = null;
+    const transaction = this.doc.transact((running) => {
+      change();
+      return running;
+    }, origin);
+    return { update: this.captured, transaction };
+  }
+
+  /**
+   * Whether a transaction changed what was approved and nothing else, and left nothing parked. A difference is a bug
+   * of the gate; the sentence says where.
+   */
+  difference(
+    transaction: Y.Transaction,
+    approved: ReadonlyMap<string, ApprovedEntry>,
+    textApproved: boolean,
+  ): string | null {
+    const { store } = this.doc;
+    if (store.pendingStructs || store.pendingDs) return "something is parked";
+    if (this.kind === "layer") {
+      let seen = 0;
+      for (const { map, key, value } of changedEntries(this.doc, transaction)) {
+        const problem = differs(map, key, value, approved);
+        if (problem) return problem;
+        seen++;
+      }
+      const all = [...transaction.changed.values()].reduce((sum, keys) => sum + keys.size, 0);
+      return seen === all ? null : "something outside the document's maps changed";
+    }
+    for (const [type, keys] of transaction.changed as ReadonlyMap<unknown, ReadonlySet<string | null>>) {
+      if (type === articleMarks(this.doc)) {
+        for (const key of keys) {
+          const problem = key === null ? "marks" : differs("marks", key, articleMarks(this.doc).get(key), approved);
+          if (problem) return problem;
+        }
+      } else if (type !== articleText(this.doc) || !textApproved) return "the text changed";
+    }
+    return null;
+  }
+
+  /** The frame of what was committed, the same bytes for everybody. */
+  committed(update: Uint8Array, seq: number): Uint8Array {
+    this.headSeq = seq;
+    const frame = encodeSync(SYNC_UPDATE, update);
+    this.join.committed(frame);
+    return frame;
+  }
+
+  destroy(): void {
+    this.reader?.destroy();
+    this.doc.destroy();
+  }
+}
+
+function differs(
+  map: string,
+  key: string,
+  value: unknown,
+  approved: ReadonlyMap<string, ApprovedEntry>,
+): string | null {
+  const entry = approved.get(`${map}/${key}`);
+  if (!entry) return `${map}/${key} changed unapproved`;
+  if (value === undefined) return entry.mayBeGone ? null : `${map}/${key} has gone`;
+  return entry.values.some((may) => equalityDeep(may, value)) ? null : `${map}/${key} holds another value`;
+}
