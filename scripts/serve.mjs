@@ -1,6 +1,5 @@
 /* Runs the built server with the sample workspace: what `npm start` and the Docker image end in. */
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { importSeeds } from "./lib/seeds.mjs";
 
 const [{ runServer }, { CONFIG }, { isLoopback }] = await Promise.all([
   import("../server/dist/main.js"),
@@ -8,20 +7,14 @@ const [{ runServer }, { CONFIG }, { isLoopback }] = await Promise.all([
   import("../server/dist/platform/http/origin.js"),
 ]);
 
-const seeds = new URL("../seeds/dist/load.js", import.meta.url);
-
-/** @returns {Promise<{ loadSample(app: object): Promise<void>, sampleSignInLinks(app: object): Promise<{name: string, url: string}[]> } | null>} */
-async function sample() {
-  return existsSync(fileURLToPath(seeds)) ? await import(seeds.href) : null;
-}
-
 await runServer({
   async beforeListen(app) {
-    if (app.get(CONFIG).sample) await (await sample())?.loadSample(app);
+    if (app.get(CONFIG).sample) await (await importSeeds())?.loadSample(app);
   },
+  // A sign-in link is as good as a password: only those who sit at this machine may see one.
   async announce(app) {
     if (!isLoopback(app.get(CONFIG).host)) return [];
-    const links = (await (await sample())?.sampleSignInLinks(app)) ?? [];
+    const links = (await (await importSeeds())?.sampleSignInLinks(app)) ?? [];
     return links.map(({ name, url }) => `Sign in as ${name}: ${url}`);
   },
 });

@@ -8,7 +8,7 @@ import { entities } from "./entities.ts";
 import { LiveAdapter } from "./live/live-adapter.ts";
 import { type Config, listeningOrigin, parseConfig } from "./platform/config.ts";
 import type { EmbeddedOptions } from "./platform/database/embedded/embedded-database.ts";
-import { type OpenDatabase, openDatabase } from "./platform/database/open-database.ts";
+import { joinDatabase, type OpenDatabase, openDatabase } from "./platform/database/open-database.ts";
 import { ErrorFilter } from "./platform/http/exception-filter.ts";
 import { useMiddleware } from "./platform/http/middleware.ts";
 import { isLoopback } from "./platform/http/origin.ts";
@@ -49,12 +49,16 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
   }
 }
 
-async function startOn(database: OpenDatabase, config: Config, options: StartOptions): Promise<RunningServer> {
-  const app = await NestFactory.create<NestExpressApplication>(
+function createApplication(database: OpenDatabase, config: Config): Promise<NestExpressApplication> {
+  return NestFactory.create<NestExpressApplication>(
     AppModule.forRoot({ config, dataSource: database.dataSource, databaseInfo: database.info }),
     new ExpressAdapter(),
     { bodyParser: false, logger: ["error", "warn", "fatal"], abortOnError: false },
   );
+}
+
+async function startOn(database: OpenDatabase, config: Config, options: StartOptions): Promise<RunningServer> {
+  const app = await createApplication(database, config);
   const errors = new ErrorFilter();
   app.useGlobalFilters(errors);
   useMiddleware(app, config, errors);
@@ -145,6 +149,34 @@ export async function runServer(options: StartOptions = {}): Promise<void> {
     new Logger("Settings").warn(
       `POSTIL_ORIGIN is not set: pages opened at another address than ${config.origin} can't change anything.`,
     );
+  }
+}
+
+/**
+ * For commands: runs `work` with all features, without listening, beside a running server when there is one. Ends the
+ * process with one sentence when that can't be done.
+ */
+export async function runWithApplication(
+  work: (app: NestExpressApplication) => Promise<void>,
+  options: Pick<StartOptions, "env" | "embedded"> = {},
+): Promise<void> {
+  try {
+    const config = parseConfig(options.env ?? process.env);
+    const database = await joinDatabase(config, entities, { embedded: options.embedded });
+    try {
+      const app = await createApplication(database, config);
+      try {
+        await app.init();
+        await work(app);
+      } finally {
+        await app.close();
+      }
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    process.stderr.write(`${sayWhy(error)}\n`);
+    process.exitCode = 1;
   }
 }
 
