@@ -9,10 +9,18 @@ describe("the sign-in throttle", () => {
     expect(() => throttle.begin("bob@example.org", "10.0.1.1")).not.toThrow();
   });
 
-  it("makes an address wait after fifty failures, whatever account they are on", () => {
+  it("makes an address wait after a hundred failures, whatever account they are on", () => {
     const throttle = new SignInThrottle();
-    for (let i = 0; i < 50; i++) throttle.begin(`a${i}@example.org`, "10.0.0.1");
+    for (let i = 0; i < 100; i++) throttle.begin(`a${i}@example.org`, "10.0.0.1");
     expect(() => throttle.begin("new@example.org", "10.0.0.1")).toThrow(/Too many/);
+    expect(() => throttle.begin("new@example.org", "10.0.0.2")).not.toThrow();
+  });
+
+  it("lets people register from an address that guesses came from, and stops guessed links by themselves", () => {
+    const throttle = new SignInThrottle();
+    for (let i = 0; i < 100; i++) throttle.begin(`a${i}@example.org`, "10.0.0.1");
+    for (let i = 0; i < 100; i++) throttle.beginFromAddress("10.0.0.1");
+    expect(() => throttle.beginFromAddress("10.0.0.1")).toThrow(/Too many/);
     expect(() => throttle.begin("new@example.org", "10.0.0.2")).not.toThrow();
   });
 
@@ -26,7 +34,7 @@ describe("the sign-in throttle", () => {
 
   it("never throttles a class that signs in rightly from one address", () => {
     const throttle = new SignInThrottle();
-    for (let i = 0; i < 500; i++) throttle.begin(`a${i}@example.org`, "10.0.0.1").succeeded();
+    for (let i = 0; i < 1000; i++) throttle.begin(`a${i}@example.org`, "10.0.0.1").succeeded();
     expect(() => throttle.begin("ada@example.org", "10.0.0.1")).not.toThrow();
   });
 });

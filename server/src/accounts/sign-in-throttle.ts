@@ -5,7 +5,7 @@ import { FailureWindow } from "./failure-window.ts";
 /** Failed attempts on one account in so many ms, before it has to wait. */
 const ACCOUNT = { limit: 10, windowMs: 15 * 60_000 };
 /** Failed attempts from one network address: a whole class may sit behind it. */
-const ADDRESS = { limit: 50, windowMs: 5 * 60_000 };
+const ADDRESS = { limit: 100, windowMs: 5 * 60_000 };
 
 /** An attempt that counts as failed until it says otherwise, so that many at once can't slip through together. */
 export interface Attempt {
@@ -20,6 +20,8 @@ export interface Attempt {
 export class SignInThrottle {
   private readonly accounts = new FailureWindow(ACCOUNT.limit, ACCOUNT.windowMs);
   private readonly addresses = new FailureWindow(ADDRESS.limit, ADDRESS.windowMs);
+  /** Apart from the passwords: guesses from a classroom's address must not keep the class from registering. */
+  private readonly probes = new FailureWindow(ADDRESS.limit, ADDRESS.windowMs);
 
   /** Throws 429 with Retry-After when either has failed too often. `account`: its e-mail key. */
   begin(account: string, address: string | undefined): Attempt {
@@ -43,10 +45,10 @@ export class SignInThrottle {
   /** The same for what concerns no account: guessed links, addresses tried out at registration. */
   beginFromAddress(address: string | undefined): { succeeded(): void } {
     const network = networkOf(address ?? "");
-    const waitMs = this.addresses.waitMs(network);
+    const waitMs = this.probes.waitMs(network);
     if (waitMs > 0) throw tooManyAttempts(waitMs);
-    this.addresses.add(network);
-    return { succeeded: () => this.addresses.takeBack(network) };
+    this.probes.add(network);
+    return { succeeded: () => this.probes.takeBack(network) };
   }
 
   /** After a new password was set by link. */
