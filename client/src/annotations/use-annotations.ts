@@ -1,21 +1,32 @@
-import type { ResolvedAnchor } from "@postil/shared/anchor/resolve";
-import type { AnnotationView } from "@postil/shared/document/readers";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { DocumentSession } from "../sync/document-session.ts";
+import { AnnotationIndex, type ResolvedAnnotation } from "./annotation-index.ts";
 
-/**
- * An annotation and where its passages stand now: UTF-16 ranges of the article's text, sorted, none when orphaned or
- * not on a passage. `state` is null when it is not on a passage.
- */
-export interface ResolvedAnnotation extends AnnotationView {
-  ranges: ResolvedAnchor["ranges"];
-  state: ResolvedAnchor["state"] | null;
-}
+export type { ResolvedAnnotation } from "./annotation-index.ts";
+
+const NONE: readonly ResolvedAnnotation[] = [];
+const never = () => () => undefined;
+const none = () => NONE;
 
 /**
  * The annotations of a layer that are not deleted, in order of place: those on the whole article first, orphaned ones
  * last. Unchanged ones stay the same objects. Empty until both documents are there.
  */
-export declare function useAnnotations(
+export function useAnnotations(
   layer: DocumentSession | null,
   text: DocumentSession | null,
-): readonly ResolvedAnnotation[];
+): readonly ResolvedAnnotation[] {
+  const layerDoc = layer?.doc ?? null;
+  const textDoc = text?.doc ?? null;
+  const [index, setIndex] = useState<AnnotationIndex | null>(null);
+  useEffect(() => {
+    if (!layerDoc || !textDoc) return;
+    const made = new AnnotationIndex(layerDoc, textDoc);
+    setIndex(made);
+    return () => {
+      made.destroy();
+      setIndex(null);
+    };
+  }, [layerDoc, textDoc]);
+  return useSyncExternalStore(index?.subscribe ?? never, index?.current ?? none);
+}
