@@ -1,7 +1,9 @@
 import { type DynamicModule, Module } from "@nestjs/common";
 import { AccountsModule } from "./accounts/accounts.module.ts";
+import { AnnotationsModule } from "./annotations/annotations.module.ts";
 import { ArticlesModule } from "./articles/articles.module.ts";
 import { CodebookModule } from "./codebook/codebook.module.ts";
+import { ExportsModule } from "./exports/exports.module.ts";
 import { LiveModule } from "./live/live.module.ts";
 import { PlatformModule, type PlatformParts } from "./platform/platform-module.ts";
 import { SyncModule } from "./sync/sync.module.ts";
@@ -14,6 +16,8 @@ const features: (new () => object)[] = [
   CodebookModule,
   ArticlesModule,
   SyncModule,
+  AnnotationsModule,
+  ExportsModule,
   LiveModule,
 ];
 

@@ -103,7 +103,8 @@ function annotationRow(view: AnnotationView, text: PlacingText): AnnotationUpser
     prefix: place.prefix,
     suffix: place.suffix,
     anchor_state: place.state,
-    text_version: text.version,
+    // What has no place in the text is never stale.
+    text_version: view.on === "passage" ? text.version : 0,
     note: storableText(view.note),
     note_edited_at: view.noteEditedAt === null ? null : instant(view.noteEditedAt),
     resolved_at: view.resolved ? instant(view.resolved.at) : null,
