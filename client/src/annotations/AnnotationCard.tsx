@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { Check, Copy, Ellipsis, Link, RotateCcw, Trash2 } from "lucide-react";
-import { memo, useMemo } from "react";
+import { memo, useEffect, useMemo, useRef } from "react";
 import { readDraft } from "../sync/draft-storage.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { notify } from "../ui/notify.ts";
@@ -16,8 +16,8 @@ import { Thread } from "./Thread.tsx";
 import type { ResolvedAnnotation } from "./use-annotations.ts";
 import { words } from "./words.ts";
 
-/** Which field of a card wants the keyboard. */
-export type CardField = "note" | "reply" | "tags";
+/** What of a card wants the keyboard: one of its fields, or the card as a whole. */
+export type CardField = "note" | "reply" | "tags" | "card";
 
 interface AnnotationCardProps {
   annotation: ResolvedAnnotation;
@@ -55,11 +55,17 @@ export const AnnotationCard = memo(function AnnotationCard({
   const author = personOf(room, annotation.author);
   const short = shorten(quote, 80);
   const whole = annotation.on !== "passage";
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (field !== "card") return;
+    element.current?.focus({ preventScroll: true });
+    onFieldTaken?.();
+  }, [field, onFieldTaken]);
   // Read when the card comes or closes: what is typed meanwhile is seen in its field.
   const unsent = useMemo(() => !focused && hasDraft(room, annotation.id), [focused, room, annotation.id]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the card is handled below, for the card alone
     <article
+      ref={element}
       className={styles.card}
       data-annotation={annotation.id}
       data-focused={focused || undefined}

@@ -76,6 +76,7 @@ export function TagPicker({ applied, onPick, onClose }: TagPickerProps) {
 
   const optionId = (index: number) => `${id}-${index}`;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the field inside lost the keyboard
     <div
       className={styles.picker}
       onBlur={(event) => {

@@ -1,11 +1,12 @@
-import { type RefObject, useEffect, useState } from "react";
-import { type CaretRect, caretRect, caretStep, moveCaret, placeCaret } from "./caret.ts";
+import { useEffect, useState } from "react";
 import styles from "./caret.module.css";
+import { type CaretRect, caretRect, caretStep, moveCaret, placeCaret } from "./caret.ts";
 import { blockElements, blockFrom, offsetOfPoint, selectionOffsets } from "./dom-offsets.ts";
+import { barHeight } from "./viewport.ts";
 
 interface CaretProps {
-  /** The text's element. */
-  root: RefObject<HTMLElement | null>;
+  /** The text's element; null until it is there. */
+  element: HTMLElement | null;
   text: () => string;
   /** Enter with the caret on an offset. */
   onEnter: (offset: number) => void;
@@ -15,18 +16,18 @@ interface CaretProps {
  * Caret browsing: with the text focused, arrow keys move a caret that can be seen, and Shift selects. Placed over the
  * text; the text itself is never editable.
  */
-export function Caret({ root, text, onEnter }: CaretProps) {
+export function Caret({ element, text, onEnter }: CaretProps) {
   const [rect, setRect] = useState<CaretRect | null>(null);
 
   useEffect(() => {
-    const element = root.current;
     if (!element) return;
     const page = element.ownerDocument;
     let keyboard = false;
 
     const draw = () => {
       const selection = page.getSelection();
-      const offsets = keyboard && page.activeElement === element && selection ? selectionOffsets(element, selection) : null;
+      const offsets =
+        keyboard && page.activeElement === element && selection ? selectionOffsets(element, selection) : null;
       if (!offsets) {
         setRect(null);
         return;
@@ -92,7 +93,7 @@ export function Caret({ root, text, onEnter }: CaretProps) {
       page.removeEventListener("selectionchange", draw);
       window.removeEventListener("resize", draw);
     };
-  }, [root, text, onEnter]);
+  }, [element, text, onEnter]);
 
   if (!rect) return null;
   return (
@@ -118,10 +119,6 @@ function firstInView(root: HTMLElement): number {
   if (box.top >= top) return blockFrom(block);
   const caret = root.ownerDocument.caretPositionFromPoint?.(box.left + 2, top + 12);
   return (caret && offsetOfPoint(root, caret.offsetNode, caret.offset)) ?? blockFrom(block);
-}
-
-export function barHeight(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--shell-height")) || 0;
 }
 
 /** Scrolls no more than it takes to see the moving end. */

@@ -86,7 +86,8 @@ export function caretRect(root: HTMLElement, offset: number): CaretRect | null {
   // A collapsed range may have no box of its own: take the edge of the character beside it.
   const after = offsetsToRange(root, { from: offset, to: offset + 1 })?.getClientRects()[0];
   if (after && after.height > 0) return { left: after.left, top: after.top, height: after.height };
-  const before = offset > 0 ? [...(offsetsToRange(root, { from: offset - 1, to: offset })?.getClientRects() ?? [])] : [];
+  const before =
+    offset > 0 ? [...(offsetsToRange(root, { from: offset - 1, to: offset })?.getClientRects() ?? [])] : [];
   const last = before.at(-1);
   if (last && last.height > 0) return { left: last.right, top: last.top, height: last.height };
   const block = blockElementAt(root, offset)?.getBoundingClientRect();

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import type { CardField } from "../annotations/AnnotationCard.tsx";
 import type { TextRange } from "./text-range.ts";
 
 /** What is selected in the text, as a person means it. */
@@ -8,8 +9,7 @@ export interface Selected extends TextRange {
   exact: boolean;
 }
 
-/** Which field of the focused card wants the keyboard. */
-export type CardField = "note" | "reply" | "tags";
+export type { CardField };
 
 export interface ReaderState {
   focused: string | null;

@@ -18,7 +18,7 @@ export const words = {
     unsentTitle: "Your unsent words",
     copy: "Copy",
     copied: "Copied",
-    emptyText: "This article has no text.",
+    linkGone: "The annotation of this link is not here any more.",
   },
   text: {
     help: "Move with the arrow keys, select with Shift and the arrow keys. H highlights, T tags, C comments, N writes a note. The question mark lists all keys.",
@@ -130,7 +130,6 @@ export const words = {
     nothingToUndo: "Nothing of yours to undo.",
     nothingToRedo: "Nothing to do again.",
     readOnly: "You can't annotate in this layer.",
-    notOnline: "",
     passageAdded: "Passage added to the annotation.",
   },
   keys: {

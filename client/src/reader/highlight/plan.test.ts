@@ -45,7 +45,7 @@ describe("HighlightPlan", () => {
       fc.property(annotations, fc.array(fc.constantFrom("a", "b", "c")), range, (entries, removed, block) => {
         const plan = planOf(entries);
         for (const id of removed) plan.delete(id);
-        const left = [...new Map(entries)].filter(([id]) => !removed.includes(id));
+        const left = [...new Map(entries)].filter(([id]) => !(removed as string[]).includes(id));
         const segments = plan.segments(block.from, block.to);
         let end = block.from;
         for (const segment of segments) {

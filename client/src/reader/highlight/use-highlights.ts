@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import type { Block } from "../blocks.ts";
 import { forgetBlocks } from "../dom-offsets.ts";
 import { CssHighlightPainter, canPaintHighlights } from "./css-highlight-painter.ts";
@@ -16,31 +16,31 @@ interface HighlightInput {
 }
 
 /** Draws on the text's element; `null` until it is there, and where the browser can't. */
-export function useHighlights(root: RefObject<HTMLElement | null>, input: HighlightInput): HighlightController | null {
+export function useHighlights(element: HTMLElement | null, input: HighlightInput): HighlightController | null {
   const [controller, setController] = useState<HighlightController | null>(null);
-  const latest = useRef<HighlightController | null>(null);
   const { blocks, annotations, focused, hovered, presence, selection } = input;
 
   useLayoutEffect(() => {
-    const element = root.current;
     if (!element || !canPaintHighlights()) return;
     const made = new HighlightController(element, new CssHighlightPainter(element));
-    latest.current = made;
     setController(made);
     return () => {
-      latest.current = null;
+      setController(null);
       made.destroy();
     };
-  }, [root]);
+  }, [element]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: blocks stand for the elements that were just rendered
   useLayoutEffect(() => {
-    if (root.current) forgetBlocks(root.current);
+    if (element) forgetBlocks(element);
     controller?.blocksChanged();
-  }, [controller, root, blocks]);
+  }, [controller, element, blocks]);
   useLayoutEffect(() => controller?.show(annotations), [controller, annotations]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: annotations may have moved what is focused
   useLayoutEffect(() => {
     controller?.emphasise("focused", focused === null ? [] : [focused]);
   }, [controller, focused, annotations]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: annotations may have moved what is hovered
   useLayoutEffect(() => controller?.emphasise("hovered", hovered), [controller, hovered, annotations]);
   useLayoutEffect(() => controller?.mark("presence", presence), [controller, presence]);
   useLayoutEffect(() => controller?.mark("selection", selection), [controller, selection]);

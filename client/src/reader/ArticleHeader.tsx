@@ -1,0 +1,64 @@
+import type { Article } from "@postil/shared/schema/article";
+import { useMemo } from "react";
+import styles from "./reading-room.module.css";
+import { words } from "./words.ts";
+
+/** Words a minute of people who read attentively. */
+const PACE = 220;
+
+interface ArticleHeaderProps {
+  article: Article;
+  text: string | null;
+}
+
+/** Above the text: what it is, where from, by whom, when, how long. */
+export function ArticleHeader({ article, text }: ArticleHeaderProps) {
+  const count = useMemo(() => (text === null ? 0 : countWords(text)), [text]);
+  const { source, author, published } = article;
+  return (
+    <header className={styles.head}>
+      <h1 className={styles.title}>{article.title}</h1>
+      <p className={styles.meta}>
+        {source !== null && <span>{isLink(source) ? <SourceLink url={source} /> : source}</span>}
+        {author !== null && <span>{words.text.by(author)}</span>}
+        {published !== null && <time dateTime={published}>{describeDate(published)}</time>}
+        {count > 0 && (
+          <span>
+            {words.text.words(count)}, {words.text.minutes(Math.max(1, Math.round(count / PACE)))}
+          </span>
+        )}
+      </p>
+    </header>
+  );
+}
+
+function isLink(source: string): boolean {
+  return /^https?:\/\//i.test(source) && URL.canParse(source);
+}
+
+function SourceLink({ url }: { url: string }) {
+  return (
+    <a href={url} target="_blank" rel="noreferrer noopener">
+      {new URL(url).hostname.replace(/^www\./, "")}
+    </a>
+  );
+}
+
+/** Of the first 200,000 characters exactly, of longer texts by their share: a number to plan an hour by. */
+export function countWords(text: string): number {
+  const part = text.slice(0, 200_000);
+  let count = 0;
+  for (const { isWordLike } of new Intl.Segmenter(undefined, { granularity: "word" }).segment(part)) {
+    if (isWordLike) count++;
+  }
+  return Math.round(count * (text.length / Math.max(1, part.length)));
+}
+
+/** "2025-04-30", "2025-04" or "2025" as the reader writes dates. */
+export function describeDate(published: string): string {
+  const [year, month, day] = published.split("-").map(Number);
+  if (year === undefined || month === undefined) return published;
+  const date = new Date(year, month - 1, day ?? 1);
+  const options: Intl.DateTimeFormatOptions = { year: "numeric", month: "long" };
+  return date.toLocaleDateString(undefined, day === undefined ? options : { ...options, day: "numeric" });
+}

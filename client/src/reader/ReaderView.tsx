@@ -1,0 +1,350 @@
+import { ActionIcon, Drawer } from "@mantine/core";
+import type { Article } from "@postil/shared/schema/article";
+import { Lock, MessageSquareText, PanelLeft } from "lucide-react";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { useNavigate, useSearchParams } from "react-router";
+import { type AnnotationFilter, filterAnnotations, isFiltering, NO_FILTER } from "../annotations/filters.ts";
+import { personOf, type Room } from "../annotations/room.ts";
+import { shownTags } from "../annotations/shown-tags.ts";
+import { quickTags } from "../annotations/tag-search.ts";
+import { type ResolvedAnnotation, useAnnotations } from "../annotations/use-annotations.ts";
+import { useArticles } from "../api/articles.ts";
+import type { DocumentSession } from "../sync/document-session.ts";
+import { Loading } from "../ui/Loading.tsx";
+import { TopBarSlot } from "../ui/TopBarSlot.tsx";
+import { ArticleHeader } from "./ArticleHeader.tsx";
+import { ArticleText } from "./ArticleText.tsx";
+import { Caret } from "./Caret.tsx";
+import type { Highlighted } from "./highlight/highlight-controller.ts";
+import type { PaintMark } from "./highlight/painter.ts";
+import { useHighlights } from "./highlight/use-highlights.ts";
+import { KeysDialog } from "./KeysDialog.tsx";
+import { LooseAnnotations } from "./LooseAnnotations.tsx";
+import { Margin } from "./Margin.tsx";
+import { MarginNotice } from "./MarginNotice.tsx";
+import { OverlapMenu } from "./OverlapMenu.tsx";
+import { PresenceMarks } from "./PresenceMarks.tsx";
+import presenceStyles from "./presence.module.css";
+import { useReaders, useTellPresence } from "./presence.ts";
+import { ReaderPeople } from "./ReaderPeople.tsx";
+import { useReadingPreferences } from "./rail/preferences.ts";
+import { Rail } from "./rail/Rail.tsx";
+import { ReaderStore, useReader } from "./reader-store.ts";
+import styles from "./reading-room.module.css";
+import { SavedIndicator } from "./SavedIndicator.tsx";
+import { SelectionToolbar } from "./SelectionToolbar.tsx";
+import { Sheet } from "./Sheet.tsx";
+import { scrollToOffset } from "./scroll.ts";
+import { UnsentWords } from "./UnsentWords.tsx";
+import { useAnnouncements } from "./use-announcements.ts";
+import { useArticleText } from "./use-article-text.ts";
+import { useBlockNotes } from "./use-block-notes.ts";
+import { useCommands } from "./use-commands.ts";
+import type { LayerChoice } from "./use-layer-choice.ts";
+import { useLinkedAnnotation } from "./use-linked-annotation.ts";
+import { type PointedReader, usePointer } from "./use-pointer.ts";
+import { useReading } from "./use-reading.ts";
+import { useSelection } from "./use-selection.ts";
+import { useRoomWidth } from "./viewport.ts";
+import { words } from "./words.ts";
+
+interface ReaderViewProps {
+  article: Article;
+  room: Room;
+  text: DocumentSession;
+  layer: DocumentSession;
+  choice: LayerChoice;
+  onLayer: (kind: LayerChoice) => void;
+}
+
+const NONE: readonly never[] = [];
+/** Tags offered beside a selection when few have shortcuts. */
+const QUICK_TAGS = 5;
+
+/** The reading room on one layer: rail, text, margin. */
+export function ReaderView({ article, room, text: textSession, layer, choice, onLayer }: ReaderViewProps) {
+  const width = useRoomWidth();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const [store] = useState(() => new ReaderStore());
+  const root = useRef<HTMLElement | null>(null);
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const setRoot = useCallback((made: HTMLElement | null) => {
+    root.current = made;
+    setElement(made);
+  }, []);
+  const [preferences, setPreferences] = useReadingPreferences();
+  const [filter, setFilter] = useState<AnnotationFilter>(NO_FILTER);
+  const [drawer, setDrawer] = useState(false);
+  const [keys, setKeys] = useState(false);
+  const [list, setList] = useState(false);
+  const [pointed, setPointed] = useState<PointedReader | null>(null);
+
+  const reading = useArticleText(textSession);
+  const text = reading?.text ?? "";
+  const blocks = reading?.blocks ?? NONE;
+  const latestText = useRef(text);
+  latestText.current = text;
+  const currentText = useCallback(() => latestText.current, []);
+
+  const all = useAnnotations(layer, textSession);
+  const shown = useMemo(() => filterAnnotations(all, filter, room.tagsById), [all, filter, room.tagsById]);
+  const placed = useMemo(() => shown.filter(({ ranges }) => ranges.length > 0), [shown]);
+  const loose = useMemo(() => shown.filter(({ ranges }) => ranges.length === 0), [shown]);
+  const { data: articles } = useArticles(article.workspaceId);
+
+  const focused = useReader(store, (state) => state.focused);
+  const hovered = useReader(store, (state) => state.hovered);
+  const selected = useReader(store, (state) => state.selected);
+  const choosing = useReader(store, (state) => state.choosing);
+
+  const { actor } = room.writer;
+  const readers = useReaders(layer, textSession, actor);
+  useTellPresence(layer, textSession, element, selected);
+  const nameOf = useCallback((id: string) => personOf(room, id).name, [room]);
+  const [said, say] = useAnnouncements(all, actor, layer.synced, nameOf);
+
+  const highlighted = useHighlighted(placed, room, preferences.colourBy);
+  const presence = useMemo<readonly PaintMark[]>(
+    () => readers.flatMap(({ selection, colour }) => (selection ? [{ ...selection, colour, level: 0 }] : [])),
+    [readers],
+  );
+  const controller = useHighlights(element, {
+    blocks,
+    annotations: highlighted,
+    focused,
+    hovered,
+    presence,
+    selection: NONE,
+  });
+  const { notes, ids: noteIds } = useBlockNotes(blocks, placed, room);
+
+  const go = useCallback((offset: number) => {
+    if (root.current) scrollToOffset(root.current, offset);
+  }, []);
+  const articleIds = useMemo(() => (articles ?? []).map(({ id }) => id), [articles]);
+  const { open, step, back, make, applyTag, extend, run } = useReading({
+    root,
+    store,
+    room,
+    annotations: placed,
+    text: currentText,
+    say,
+    go,
+    onHelp: () => setKeys(true),
+    onFilters: () => {
+      if (width === "wide") setPreferences({ rail: true });
+      else setDrawer(true);
+    },
+    onLayer: () => onLayer(choice === "team" ? "private" : "team"),
+    onArticle: (towards) => {
+      const next = articleIds[articleIds.indexOf(article.id) + towards];
+      if (next) void navigate(`/a/${next}`);
+    },
+  });
+  useCommands(run);
+  useSelection(root, store, { text: currentText, onExtra: extend });
+  usePointer(element, store, { plan: controller?.plan ?? null, readers, onOpen: open, onReader: setPointed });
+  useLinkedAnnotation(search.get("annotation"), all, layer.synced, store, go);
+
+  const onHover = useCallback((id: string | null) => store.hover(id === null ? [] : [id]), [store]);
+  const onFieldTaken = useCallback(() => store.fieldTaken(), [store]);
+  const onEnter = useCallback(
+    (offset: number) => {
+      const [first] = controller?.plan.at(offset) ?? [];
+      if (first) open(first, "card");
+    },
+    [controller, open],
+  );
+  const closeChoice = useCallback(() => store.choose(null), [store]);
+  const offered = useMemo(() => quickTags(room.tags, QUICK_TAGS), [room.tags]);
+  const canAnnotate = room.writer.canAnnotate && layer.closed === null;
+  const mayExtend = canAnnotate && focused !== null && all.some(({ id, author }) => id === focused && author === actor);
+  const rail = (
+    <Rail
+      article={article}
+      articles={articles ?? []}
+      layer={choice}
+      onLayer={onLayer}
+      annotations={all}
+      filter={filter}
+      onFilter={setFilter}
+      blocks={blocks}
+      onOutline={(offset) => {
+        setDrawer(false);
+        go(offset);
+      }}
+      preferences={preferences}
+      onPreferences={setPreferences}
+      onKeys={() => setKeys(true)}
+    />
+  );
+  const railOpen = width === "wide" ? preferences.rail : drawer;
+
+  return (
+    <>
+      <TopBarSlot place="start">
+        <ActionIcon
+          aria-label={railOpen ? words.rail.close : words.rail.open}
+          title={railOpen ? words.rail.close : words.rail.open}
+          aria-expanded={railOpen}
+          onClick={() => (width === "wide" ? setPreferences({ rail: !preferences.rail }) : setDrawer(true))}
+        >
+          <PanelLeft size={18} aria-hidden />
+        </ActionIcon>
+        <span className={styles.barTitle}>{article.title}</span>
+      </TopBarSlot>
+      <TopBarSlot place="end">
+        {choice === "private" && (
+          <span className={styles.private} title={words.rail.privateHelp}>
+            <Lock size={14} aria-hidden /> <span>{words.rail.private}</span>
+          </span>
+        )}
+        <SavedIndicator session={layer} />
+        <ReaderPeople readers={readers} onJump={go} />
+        {width === "narrow" && (
+          <ActionIcon aria-label={words.margin.list(shown.length)} onClick={() => setList(true)} size={40}>
+            <MessageSquareText size={18} aria-hidden />
+          </ActionIcon>
+        )}
+      </TopBarSlot>
+      <div className={styles.room}>
+        <div className={styles.railZone}>{width === "wide" && preferences.rail && rail}</div>
+        <main id="main" tabIndex={-1} className={styles.column}>
+          <ArticleHeader article={article} text={reading?.text ?? null} />
+          {layer.closed && <UnsentWords userId={room.userId} document={room.layer.document} />}
+          {reading ? (
+            <div className={styles.page}>
+              <ArticleText
+                ref={setRoot}
+                blocks={blocks}
+                length={text.length}
+                label={words.text.label(article.title)}
+                describedBy="text-help"
+                notes={noteIds}
+              />
+              <PresenceMarks root={root} readers={readers} blocks={blocks} />
+              <Caret element={element} text={currentText} onEnter={onEnter} />
+              {selected && canAnnotate && (
+                <SelectionToolbar
+                  root={root}
+                  selected={selected}
+                  tags={offered}
+                  docked={width === "narrow"}
+                  onAction={(action) => make(action, selected.exact)}
+                  onTag={(tag) => applyTag(tag, selected.exact)}
+                  onAdd={mayExtend ? () => extend(selected) : null}
+                />
+              )}
+            </div>
+          ) : (
+            <Loading label={words.page.loading} />
+          )}
+          <LooseAnnotations
+            annotations={loose}
+            text={text}
+            store={store}
+            onOpen={open}
+            onFieldTaken={onFieldTaken}
+            onLeave={back}
+          />
+        </main>
+        <div className={styles.marginZone}>
+          {reading && width !== "narrow" && (
+            <Margin
+              root={root}
+              store={store}
+              annotations={placed}
+              blocks={blocks}
+              text={text}
+              onOpen={open}
+              onHover={onHover}
+              onFieldTaken={onFieldTaken}
+              onLeave={back}
+            />
+          )}
+          {reading && layer.synced && (
+            <MarginNotice
+              room={room}
+              total={all.length}
+              shown={shown.length}
+              filtering={isFiltering(filter)}
+              onClear={() => setFilter(NO_FILTER)}
+            />
+          )}
+        </div>
+      </div>
+      {width === "narrow" && !(selected && canAnnotate) && (
+        <Sheet
+          store={store}
+          annotations={shown}
+          text={text}
+          list={list}
+          onOpen={(id) => {
+            setList(false);
+            open(id);
+          }}
+          onStep={step}
+          onFieldTaken={onFieldTaken}
+          onClose={() => {
+            setList(false);
+            back();
+          }}
+        />
+      )}
+      {choosing && (
+        <OverlapMenu
+          annotations={choosing.ids.flatMap((id) => placed.find((one) => one.id === id) ?? [])}
+          text={text}
+          x={choosing.x}
+          y={choosing.y}
+          onHover={onHover}
+          onChoose={(id) => open(id, "card")}
+          onClose={closeChoice}
+        />
+      )}
+      {pointed && (
+        <span className={presenceStyles.name} style={{ left: pointed.x + 12, top: pointed.y + 16 }}>
+          {words.people.selects(pointed.reader.name)}
+        </span>
+      )}
+      <Drawer opened={drawer && width !== "wide"} onClose={() => setDrawer(false)} size={300} title={article.title}>
+        {rail}
+      </Drawer>
+      <KeysDialog opened={keys} onClose={() => setKeys(false)} />
+      <div hidden id="text-help">
+        {words.text.help}
+      </div>
+      <div hidden>
+        {notes.map((note) => (
+          <span key={note.id} id={note.id}>
+            {note.words}
+          </span>
+        ))}
+      </div>
+      <div className="visually-hidden" aria-live="polite">
+        {said}
+      </div>
+    </>
+  );
+}
+
+/** What the painter needs of each annotation; the same objects while nothing about them changes. */
+function useHighlighted(
+  annotations: readonly ResolvedAnnotation[],
+  room: Room,
+  colourBy: "tag" | "person",
+): readonly Highlighted[] {
+  return useMemo(
+    () =>
+      annotations.map((annotation) => ({
+        id: annotation.id,
+        ranges: annotation.ranges,
+        colour:
+          colourBy === "person"
+            ? personOf(room, annotation.author).colour
+            : (shownTags(annotation, room.tagsById)[0]?.tag.colour ?? null),
+      })),
+    [annotations, room, colourBy],
+  );
+}

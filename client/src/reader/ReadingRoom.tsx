@@ -1,0 +1,109 @@
+import { can } from "@postil/shared/policy/permissions";
+import type { Article } from "@postil/shared/schema/article";
+import type { Workspace } from "@postil/shared/schema/workspace";
+import { useMemo } from "react";
+import { useSearchParams } from "react-router";
+import { AnnotationActions, type Documents } from "../annotations/annotation-actions.ts";
+import { type Person, type Room, RoomContext } from "../annotations/room.ts";
+import { UndoStack } from "../annotations/undo-stack.ts";
+import { useMembersByActor } from "../api/members.ts";
+import { useCreateTag, useTags, useTagsById } from "../api/tags.ts";
+import { useLivePlace } from "../live/live.ts";
+import { useDocument } from "../sync/use-document.ts";
+import { Loading } from "../ui/Loading.tsx";
+import { ReaderView } from "./ReaderView.tsx";
+import { useLayerChoice } from "./use-layer-choice.ts";
+import { words } from "./words.ts";
+
+interface ReadingRoomProps {
+  userId: string;
+  article: Article;
+  workspace: Workspace;
+}
+
+/** Opens the article's documents and gathers what its cards need to know. */
+export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
+  useLivePlace(workspace.id, article.id);
+  const [search] = useSearchParams();
+  const { choice, layer, choose } = useLayerChoice(article, search.get("layer"));
+  const text = useDocument(article.textDocument, userId);
+  const session = useDocument(layer?.document ?? null, userId, { presence: layer?.kind === "team" });
+  const { data: tags } = useTags(workspace.id);
+  const tagsById = useTagsById(workspace.id);
+  const members = useMembersByActor(workspace.id);
+  const createTag = useCreateTag(workspace.id).mutateAsync;
+
+  const hello = session?.hello ?? null;
+  const actor = hello?.actor ?? layer?.actor ?? "";
+  const canAnnotate = hello?.canAnnotate ?? layer?.canAnnotate ?? false;
+  const canComment = hello?.canComment ?? layer?.canComment ?? false;
+  const canModerate = hello?.canModerate ?? false;
+  // Actions outlive the documents they write into: those are replaced when refused work was rescued.
+  const documents = useMemo<{ current: Documents | null }>(() => ({ current: null }), []);
+  documents.current = session && text ? { layer: session.doc, text: text.doc, actor } : null;
+  const layerId = layer?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: steps of one layer can't be undone in another
+  const actions = useMemo(
+    () =>
+      new AnnotationActions(() => {
+        if (!documents.current) throw new Error("no document is open");
+        return documents.current;
+      }, new UndoStack()),
+    [documents, layerId],
+  );
+  const people = useMemo(
+    () => new Map<string, Person>([...members].map(([id, { name, colour }]) => [id, { name, colour }])),
+    [members],
+  );
+  const room = useMemo<Room | null>(
+    () =>
+      layer && {
+        userId,
+        workspaceId: workspace.id,
+        articleId: article.id,
+        layer,
+        writer: { actor, canRead: true, canAnnotate, canComment, canModerate },
+        actions,
+        tags: (tags ?? []).filter(({ mergedInto }) => mergedInto === null),
+        tagsById,
+        people,
+        createTag: can(workspace.me.role, "edit-codebook") ? (name) => createTag({ name }) : null,
+      },
+    [
+      userId,
+      workspace.id,
+      workspace.me.role,
+      article.id,
+      layer,
+      actor,
+      canAnnotate,
+      canComment,
+      canModerate,
+      actions,
+      tags,
+      tagsById,
+      people,
+      createTag,
+    ],
+  );
+  if (!room || !session || !text) {
+    return (
+      <main id="main" tabIndex={-1}>
+        <Loading label={words.page.loading} />
+      </main>
+    );
+  }
+  return (
+    <RoomContext value={room}>
+      <ReaderView
+        key={room.layer.id}
+        article={article}
+        room={room}
+        text={text}
+        layer={session}
+        choice={choice}
+        onLayer={choose}
+      />
+    </RoomContext>
+  );
+}

@@ -1,0 +1,42 @@
+import { Button } from "@mantine/core";
+import { useMemo } from "react";
+import { listDrafts } from "../sync/draft-storage.ts";
+import { notify, notifyError } from "../ui/notify.ts";
+import styles from "./reading-room.module.css";
+import { words } from "./words.ts";
+
+interface UnsentWordsProps {
+  userId: string;
+  /** Name of the layer's document. */
+  document: string;
+}
+
+/** What somebody had typed but not sent when the article ended: to be taken along. Nothing where there is none. */
+export function UnsentWords({ userId, document }: UnsentWordsProps) {
+  const drafts = useMemo(() => listDrafts(userId, document), [userId, document]);
+  if (drafts.length === 0) return null;
+  return (
+    <section className={styles.unsent} aria-label={words.page.unsentTitle}>
+      <h2>{words.page.unsentTitle}</h2>
+      <ul>
+        {drafts.map((draft) => (
+          <li key={draft.key}>
+            <p>{draft.text}</p>
+            <Button size="compact-sm" variant="default" onClick={() => void copy(draft.text)}>
+              {words.page.copy}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    notify({ message: words.page.copied, tone: "good" });
+  } catch (error) {
+    notifyError(error);
+  }
+}

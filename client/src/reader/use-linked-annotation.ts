@@ -1,0 +1,30 @@
+import { useEffect, useRef } from "react";
+import type { ResolvedAnnotation } from "../annotations/use-annotations.ts";
+import { notify } from "../ui/notify.ts";
+import type { ReaderStore } from "./reader-store.ts";
+import { words } from "./words.ts";
+
+/** Opens the article at the annotation of its link, once it is there. */
+export function useLinkedAnnotation(
+  linked: string | null,
+  annotations: readonly ResolvedAnnotation[],
+  synced: boolean,
+  store: ReaderStore,
+  go: (offset: number) => void,
+): void {
+  const opened = useRef<string | null>(null);
+  useEffect(() => {
+    if (linked === null || opened.current === linked) return;
+    const annotation = annotations.find(({ id }) => id === linked);
+    if (annotation) {
+      opened.current = linked;
+      store.focus(linked);
+      const [first] = annotation.ranges;
+      // After the marks and cards of this rendering are laid out.
+      if (first) requestAnimationFrame(() => go(first.from));
+    } else if (synced && annotations.length > 0) {
+      opened.current = linked;
+      notify({ message: words.page.linkGone });
+    }
+  }, [linked, annotations, synced, store, go]);
+}

@@ -1,0 +1,220 @@
+import type { TextRange } from "@postil/shared/anchor/text-snapshot";
+import type { Tag } from "@postil/shared/schema/tag";
+import { type RefObject, useCallback } from "react";
+import { rememberTag } from "../annotations/recent-tags.ts";
+import { rightsOn } from "../annotations/rights.ts";
+import type { Room } from "../annotations/room.ts";
+import { shownTags } from "../annotations/shown-tags.ts";
+import type { ResolvedAnnotation } from "../annotations/use-annotations.ts";
+import { notify } from "../ui/notify.ts";
+import { placeCaret } from "./caret.ts";
+import { selectionOffsets } from "./dom-offsets.ts";
+import type { KeyCommand } from "./keymap.ts";
+import type { CardField, ReaderStore } from "./reader-store.ts";
+import type { SelectionAction } from "./SelectionToolbar.tsx";
+import { snapSelection } from "./snap.ts";
+import { words } from "./words.ts";
+
+interface ReadingOptions {
+  root: RefObject<HTMLElement | null>;
+  store: ReaderStore;
+  room: Room;
+  /** Those with a passage, in order of place. */
+  annotations: readonly ResolvedAnnotation[];
+  text: () => string;
+  /** Tells screen readers. */
+  say: (words: string) => void;
+  /** Scrolls a place of the text into view. */
+  go: (offset: number) => void;
+  onHelp: () => void;
+  onFilters: () => void;
+  onLayer: () => void;
+  onArticle: (towards: 1 | -1) => void;
+}
+
+const FIELDS: Record<SelectionAction, CardField | null> = {
+  highlight: null,
+  tag: "tags",
+  comment: "reply",
+  note: "note",
+};
+
+/** What clicks, buttons and keys do in the reading room. */
+export function useReading(options: ReadingOptions) {
+  const { root, store, room, annotations, text, say, go } = options;
+  const { actions, writer } = room;
+
+  /** Opens an annotation's card and brings its passage into view. */
+  const open = useCallback(
+    (id: string, field: CardField | null = null) => {
+      store.focus(id, field);
+      const from = annotations.find((annotation) => annotation.id === id)?.ranges[0]?.from;
+      if (from !== undefined) go(from);
+    },
+    [store, annotations, go],
+  );
+
+  /** Closes the open card; the keyboard goes back to the text, to the passage it came from. */
+  const back = useCallback(() => {
+    const from = annotations.find(({ id }) => id === store.get().focused)?.ranges[0]?.from;
+    store.focus(null);
+    const element = root.current;
+    if (!element) return;
+    element.focus({ preventScroll: true });
+    const selection = element.ownerDocument.getSelection();
+    if (from !== undefined && (!selection || !selectionOffsets(element, selection))) placeCaret(element, from);
+  }, [annotations, root, store]);
+
+  const step = useCallback(
+    (towards: 1 | -1) => {
+      const at = annotations.findIndex(({ id }) => id === store.get().focused);
+      const next = at === -1 ? fromHere(root.current, annotations, towards) : annotations[at + towards];
+      if (next) open(next.id, "card");
+    },
+    [annotations, store, open, root],
+  );
+
+  /** The selected passage as meant, and nothing selected any more; null when there is none. */
+  const take = useCallback(
+    (exact: boolean): TextRange | null => {
+      const { selected } = store.get();
+      const range = selected && snapSelection(text(), selected, { exact: exact || selected.exact });
+      if (!range) return null;
+      root.current?.ownerDocument.getSelection()?.collapseToEnd();
+      store.select(null);
+      return range;
+    },
+    [root, store, text],
+  );
+
+  const mayAnnotate = useCallback((): boolean => {
+    if (writer.canAnnotate) return true;
+    notify({ message: words.live.readOnly });
+    return false;
+  }, [writer]);
+
+  /** Makes an annotation of the selection; without one, acts on the open annotation. Answers whether it did anything. */
+  const make = useCallback(
+    (action: SelectionAction, exact: boolean): boolean => {
+      const field = FIELDS[action];
+      if (store.get().selected) {
+        if (!mayAnnotate()) return true;
+        const range = take(exact);
+        if (!range) return false;
+        store.focus(actions.annotate([range]), field);
+        say(words.live.made);
+        return true;
+      }
+      const annotation = annotations.find(({ id }) => id === store.get().focused);
+      if (!annotation || field === null) return false;
+      const rights = rightsOn(annotation, writer);
+      if (!(action === "comment" ? rights.comment : action === "note" ? rights.editNote : rights.tag)) return false;
+      open(annotation.id, field);
+      return true;
+    },
+    [store, take, mayAnnotate, actions, say, annotations, open, writer],
+  );
+
+  const applyTag = useCallback(
+    (tag: Tag, exact: boolean): boolean => {
+      if (store.get().selected) {
+        if (!mayAnnotate()) return true;
+        const range = take(exact);
+        if (!range) return false;
+        store.focus(actions.annotate([range], { tags: [tag.id] }));
+        rememberTag(room.workspaceId, tag.id);
+        say(words.live.made);
+        return true;
+      }
+      const annotation = annotations.find(({ id }) => id === store.get().focused);
+      if (!annotation || !rightsOn(annotation, writer).tag) return false;
+      const there = shownTags(annotation, room.tagsById).find((shown) => shown.tag.id === tag.id);
+      if (there) actions.removeTags(annotation.id, there.ids);
+      else {
+        actions.addTag(annotation.id, tag.id);
+        rememberTag(room.workspaceId, tag.id);
+      }
+      return true;
+    },
+    [store, take, mayAnnotate, actions, room, say, annotations, writer],
+  );
+
+  /** Adds a passage to the open annotation, where one may. */
+  const extend = useCallback(
+    (range: TextRange): boolean => {
+      const annotation = annotations.find(({ id }) => id === store.get().focused);
+      const meant = snapSelection(text(), range, { exact: store.get().selected?.exact ?? false });
+      if (!annotation || !meant || !rightsOn(annotation, writer).move) return false;
+      actions.move(annotation.id, [...annotation.ranges, meant]);
+      store.select(null);
+      root.current?.ownerDocument.getSelection()?.collapseToEnd();
+      say(words.live.passageAdded);
+      return true;
+    },
+    [annotations, store, text, actions, writer, root, say],
+  );
+
+  const run = ({ command, exact, digit }: KeyCommand): boolean => {
+    switch (command) {
+      case "highlight":
+      case "tag":
+      case "comment":
+      case "note":
+        return make(command, exact);
+      case "shortcut": {
+        const tag = room.tags.find(({ shortcut }) => shortcut === digit);
+        return tag ? applyTag(tag, exact) : false;
+      }
+      case "next":
+      case "previous":
+        step(command === "next" ? 1 : -1);
+        return true;
+      case "nextArticle":
+      case "previousArticle":
+        options.onArticle(command === "nextArticle" ? 1 : -1);
+        return true;
+      case "layer":
+        options.onLayer();
+        return true;
+      case "filters":
+        options.onFilters();
+        return true;
+      case "help":
+        options.onHelp();
+        return true;
+      case "undo":
+      case "redo": {
+        const did = command === "undo" ? actions.steps.undo() : actions.steps.redo();
+        const [done, nothing] =
+          command === "undo"
+            ? [words.live.undone, words.live.nothingToUndo]
+            : [words.live.redone, words.live.nothingToRedo];
+        notify({ message: did ? done(did.name) : nothing });
+        return true;
+      }
+      case "escape": {
+        const { selected, focused, choosing } = store.get();
+        if (choosing) store.choose(null);
+        else if (selected) take(true);
+        else if (focused !== null) back();
+        else return false;
+        return true;
+      }
+    }
+  };
+
+  return { open, step, back, make, applyTag, extend, run };
+}
+
+/** The next annotation from the caret, or from what is in view. */
+function fromHere(
+  root: HTMLElement | null,
+  annotations: readonly ResolvedAnnotation[],
+  towards: 1 | -1,
+): ResolvedAnnotation | undefined {
+  const selection = root?.ownerDocument.getSelection();
+  const here = (root && selection && selectionOffsets(root, selection)?.focus) ?? 0;
+  const after = annotations.findIndex(({ ranges }) => (ranges[0]?.from ?? 0) >= here);
+  if (towards === 1) return annotations[after === -1 ? annotations.length - 1 : after];
+  return annotations[(after === -1 ? annotations.length : after) - 1] ?? annotations[0];
+}
