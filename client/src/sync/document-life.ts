@@ -109,6 +109,7 @@ export class DocumentLife {
         },
         hello: (hello) => {
           copy.setHello(hello);
+          this.fresh = false;
           listener.hello(hello);
         },
         sentAll: (mark) => this.tracker.sentAll(mark),

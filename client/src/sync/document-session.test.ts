@@ -1,0 +1,342 @@
+import "fake-indexeddb/auto";
+import { addTag, annotate, comment, removeTag, setNote } from "@postil/shared/document/operations";
+import { LayerReader } from "@postil/shared/document/readers";
+import { CLOSE } from "@postil/shared/protocol/close-codes";
+import { newId } from "@postil/shared/schema/ids";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import * as Y from "yjs";
+import { type DocumentSession, openDocument } from "./document-session.ts";
+import { FakeServer } from "./fake-server.ts";
+import { localDatabase } from "./local-database.ts";
+import { forgetLocalData, hasPendingWork, pendingWork } from "./pending-work.ts";
+import { listRecovered } from "./recovered-work.ts";
+
+const actor = newId();
+const ctx = () => ({ actor, now: Date.now() });
+
+describe("a document session", () => {
+  let server: FakeServer;
+  let userId: string;
+  let name: string;
+  let open: DocumentSession[];
+
+  beforeEach(() => {
+    server = new FakeServer(actor);
+    userId = newId();
+    name = `layer/${newId()}`;
+    open = [];
+  });
+  afterEach(async () => {
+    await Promise.all(open.map((session) => session.destroy()));
+  });
+
+  function enter(presence = true): DocumentSession {
+    const session = openDocument({ name, userId, presence }, { url: "ws://fake/sync", webSocket: server.webSocket });
+    open.push(session);
+    return session;
+  }
+
+  async function reaches(session: DocumentSession, state: DocumentSession["state"]): Promise<void> {
+    await vi.waitFor(() => expect(session.state).toBe(state), { timeout: 5_000, interval: 5 });
+  }
+
+  async function saved(): Promise<DocumentSession> {
+    const session = enter();
+    await reaches(session, "saved");
+    return session;
+  }
+
+  async function leave(session: DocumentSession): Promise<void> {
+    open = open.filter((other) => other !== session);
+    await session.destroy();
+  }
+
+  const notes = (doc: Y.Doc) => new LayerReader(doc).all().map((annotation) => annotation.note);
+  const pendingRows = async () => (await localDatabase()).getAllFromIndex("pending", "user", userId);
+  const goOffline = () => {
+    server.reachable = false;
+    server.closeAll(1006);
+  };
+
+  it("asks for a hello, with its schema, and with the epoch once it knows it", async () => {
+    const session = await saved();
+    await leave(session);
+    await saved();
+    const [first, second] = server.urls.map((url) => new URL(url).searchParams);
+    expect(first?.get("hello")).toBe("1");
+    expect(first?.get("schema")).toBe("1");
+    expect(first?.has("epoch")).toBe(false);
+    expect(second?.get("epoch")).toBe("1");
+  });
+
+  it("says saved only when the server has acknowledged, not when the server has seen it", async () => {
+    const session = await saved();
+    server.acknowledges = false;
+    annotate(session.doc, ctx(), { on: "article", note: "held" });
+    expect(session.state).toBe("saving");
+    await vi.waitFor(() => expect(notes(server.doc)).toEqual(["held"]));
+    await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(1));
+    expect(session.state).toBe("saving");
+    server.acknowledgeNow();
+    await reaches(session, "saved");
+    await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(0));
+  });
+
+  it("an edit made offline outlives the page and reaches the server later", async () => {
+    const session = await saved();
+    goOffline();
+    await reaches(session, "offline");
+    annotate(session.doc, ctx(), { on: "article", note: "on the train" });
+    await reaches(session, "offline");
+    expect(await hasPendingWork(userId)).toBe(true);
+    await leave(session);
+
+    const again = enter();
+    await reaches(again, "offline");
+    expect(notes(again.doc)).toEqual(["on the train"]);
+    expect(again.hello?.actor).toBe(actor);
+    server.reachable = true;
+    again.reconnect();
+    await reaches(again, "saved");
+    expect(notes(server.doc)).toEqual(["on the train"]);
+    await vi.waitFor(async () => expect(await hasPendingWork(userId)).toBe(false));
+  });
+
+  it("an edit made before the local copy is open is neither lost nor left unsent", async () => {
+    const session = enter();
+    annotate(session.doc, ctx(), { on: "article", note: "at once" });
+    await reaches(session, "saved");
+    expect(notes(server.doc)).toEqual(["at once"]);
+  });
+
+  it("comes back by itself after the server went away", async () => {
+    const session = await saved();
+    server.closeAll(CLOSE.tryAgain);
+    await vi.waitFor(() => expect(session.online).toBe(false));
+    annotate(session.doc, ctx(), { on: "article", note: "in between" });
+    await reaches(session, "saved");
+    expect(notes(server.doc)).toEqual(["in between"]);
+  });
+
+  it("two tabs keep their own pending edits, and both arrive", async () => {
+    const one = await saved();
+    const two = await saved();
+    goOffline();
+    await reaches(one, "offline");
+    await reaches(two, "offline");
+    annotate(one.doc, ctx(), { on: "article", note: "first tab" });
+    annotate(two.doc, ctx(), { on: "article", note: "second tab" });
+    await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(2));
+    server.reachable = true;
+    one.reconnect();
+    await reaches(one, "saved");
+    await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(1));
+    two.reconnect();
+    await reaches(two, "saved");
+    expect(notes(server.doc).sort()).toEqual(["first tab", "second tab"]);
+    await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(0));
+  });
+
+  it("takes refused work out, puts back what the server would have, and keeps the rest for the person", async () => {
+    const session = await saved();
+    goOffline();
+    await reaches(session, "offline");
+    const good = annotate(session.doc, ctx(), { on: "article", note: "welcome" });
+    const bad = annotate(session.doc, ctx(), { on: "article", note: "unwelcome" });
+    server.judge = (entries) => entries.filter(([map, key]) => map === "annotations" && key === bad);
+    const { doc } = session;
+    server.reachable = true;
+    session.reconnect();
+    await reaches(session, "attention");
+    expect(session.doc).not.toBe(doc);
+    await vi.waitFor(() => expect(notes(server.doc)).toEqual(["welcome"]));
+    expect([...server.doc.getMap("annotations").keys()]).toEqual([good]);
+    const rows = await vi.waitFor(async () => {
+      const found = await listRecovered(userId);
+      expect(found[0]?.state).toBe("kept");
+      return found;
+    });
+    expect(rows[0]?.detail).toBe("not yours");
+    expect(rows[0]?.items.map(({ map, value }) => [map, value])).toEqual([
+      ["annotations", { author: actor, createdAt: expect.any(Number), on: "article" }],
+      ["notes", { text: "unwelcome", editedAt: expect.any(Number) }],
+    ]);
+    await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(0));
+    expect((await pendingWork(userId)).recovered).toBe(2);
+  });
+
+  it("gives up what is refused again and again, instead of trying for ever", async () => {
+    server.judge = (entries) => entries.filter(([map]) => map !== "annotations").slice(0, 1);
+    const session = await saved();
+    annotate(session.doc, ctx(), { on: "article", note: "no", tags: [newId(), newId()] });
+    await reaches(session, "attention");
+    await vi.waitFor(
+      async () => {
+        const rows = await listRecovered(userId);
+        expect(rows.every((row) => row.state === "kept")).toBe(true);
+        expect(rows.flatMap((row) => row.items.map((item) => item.map)).sort()).toEqual(["notes", "tags", "tags"]);
+      },
+      { timeout: 5_000 },
+    );
+    expect(server.doc.getMap("annotations").size).toBe(1);
+  });
+
+  it("a new epoch keeps what was pending", async () => {
+    const session = await saved();
+    const id = annotate(session.doc, ctx(), { on: "article", note: "old", tags: ["tag-of-the-old-days"] });
+    await reaches(session, "saved");
+    goOffline();
+    await reaches(session, "offline");
+    setNote(session.doc, { actor, now: Date.now() + 5 }, id, "new");
+    removeTag(session.doc, ctx(), id, "tag-of-the-old-days");
+    comment(session.doc, ctx(), { annotation: id, text: "and more" });
+    const plain = new Y.Doc();
+    for (const map of [...server.doc.share.keys()]) {
+      for (const [key, value] of server.doc.getMap(map).entries()) plain.getMap(map).set(key, value);
+    }
+    server.reachable = true;
+    server.rebase(Y.encodeStateAsUpdate(plain));
+    session.reconnect();
+    await vi.waitFor(() => expect(notes(server.doc)).toEqual(["new"]));
+    await reaches(session, "saved");
+    const [annotation] = new LayerReader(server.doc).all();
+    expect(annotation?.tags).toEqual([]);
+    expect(annotation?.comments.map((reply) => reply.text)).toEqual(["and more"]);
+    expect(await listRecovered(userId)).toEqual([]);
+  });
+
+  it("says that the page is outdated when the server speaks another schema", async () => {
+    server.turnsAway = CLOSE.mismatch;
+    const session = enter();
+    await vi.waitFor(() => expect(session.closed?.reason).toBe("outdated"));
+    expect(session.state).toBe("attention");
+  });
+
+  it("keeps pending work over a sign-out and sends it after the next sign-in", async () => {
+    const session = await saved();
+    server.acknowledges = false;
+    server.turnsAway = CLOSE.signedOut;
+    goOffline();
+    annotate(session.doc, ctx(), { on: "article", note: "kept" });
+    server.reachable = true;
+    await vi.waitFor(() => expect(session.closed?.reason).toBe("signed-out"));
+    expect(session.state).toBe("attention");
+    expect(session.detail).toMatch(/signed out/);
+    expect(await hasPendingWork(userId)).toBe(true);
+    server.turnsAway = null;
+    server.acknowledges = true;
+    session.reconnect();
+    await reaches(session, "saved");
+    expect(notes(server.doc)).toEqual(["kept"]);
+  });
+
+  it("keeps what was pending in a document that is gone, and nothing else of it", async () => {
+    const session = await saved();
+    goOffline();
+    annotate(session.doc, ctx(), { on: "article", note: "for nobody" });
+    server.turnsAway = CLOSE.notFound;
+    server.reachable = true;
+    await vi.waitFor(() => expect(session.closed?.reason).toBe("not-found"));
+    const [row] = await vi.waitFor(async () => {
+      const rows = await listRecovered(userId, name);
+      expect(rows).toHaveLength(1);
+      return rows;
+    });
+    expect(row?.state).toBe("kept");
+    expect(row?.items.map((item) => item.map)).toEqual(["annotations", "notes"]);
+    expect(await (await localDatabase()).getAllFromIndex("copies", "user", userId)).toEqual([]);
+    expect(await pendingRows()).toEqual([]);
+  });
+
+  it("a client id that somebody else used is changed before anything is sent under it", async () => {
+    const session = await saved();
+    goOffline();
+    await reaches(session, "offline");
+    annotate(session.doc, ctx(), { on: "article", note: "mine" });
+    const thief = new Y.Doc();
+    thief.clientID = session.doc.clientID;
+    thief.getMap("annotations").set("x".repeat(20), { author: "y".repeat(20), createdAt: Date.now(), on: "article" });
+    Y.applyUpdate(server.doc, Y.encodeStateAsUpdate(thief));
+    server.reachable = true;
+    session.reconnect();
+    await vi.waitFor(() => expect(notes(server.doc)).toContain("mine"));
+    expect(session.doc.clientID).not.toBe(thief.clientID);
+    await reaches(session, "saved");
+  });
+
+  it("sends its own presence only, at most ten times a second, and none where there is none", async () => {
+    const session = await saved();
+    const before = server.awarenessFrames;
+    for (let step = 0; step < 50; step++) session.setPresence({ at: `place${step}` });
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(server.awarenessFrames - before).toBeGreaterThan(0);
+    expect(server.awarenessFrames - before).toBeLessThanOrEqual(3);
+    expect(session.awareness.getLocalState()?.at).toBe("place49");
+
+    const frames = server.awarenessFrames;
+    const silent = enter(false);
+    await reaches(silent, "saved");
+    silent.setPresence({ at: "secret" });
+    await leave(silent);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(server.awarenessFrames).toBe(frames);
+  });
+
+  it("needs attention when the device can't keep a copy, and not any more once it can", async () => {
+    const session = await saved();
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+    try {
+      goOffline();
+      annotate(session.doc, ctx(), { on: "article", note: "big" });
+      await reaches(session, "attention");
+      expect(session.detail).toMatch(/can't keep a copy/);
+    } finally {
+      IDBObjectStore.prototype.put = put;
+    }
+    annotate(session.doc, ctx(), { on: "article", note: "small" });
+    await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(2), { timeout: 8_000 });
+    await reaches(session, "offline");
+  }, 15_000);
+
+  it("forgets everything of a person, and of that person only", async () => {
+    const session = await saved();
+    goOffline();
+    annotate(session.doc, ctx(), { on: "article", note: "gone" });
+    await vi.waitFor(async () => expect(await hasPendingWork(userId)).toBe(true));
+    const other = newId();
+    const neighbour = openDocument(
+      { name, userId: other, presence: false },
+      { url: "ws://fake", webSocket: server.webSocket },
+    );
+    annotate(neighbour.doc, ctx(), { on: "article", note: "stays" });
+    await vi.waitFor(async () => expect(await hasPendingWork(other)).toBe(true));
+    await leave(session);
+    await forgetLocalData(userId);
+    const database = await localDatabase();
+    expect(await hasPendingWork(userId)).toBe(false);
+    expect(await database.getAllFromIndex("copies", "user", userId)).toEqual([]);
+    expect(await hasPendingWork(other)).toBe(true);
+    await neighbour.destroy();
+  });
+
+  it("the local log stays short", async () => {
+    const session = await saved();
+    const id = annotate(session.doc, ctx(), { on: "article" });
+    for (let step = 0; step < 320; step++) {
+      addTag(session.doc, ctx(), id, `tag-number-${String(step).padStart(8, "0")}`);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await reaches(session, "saved");
+    await leave(session);
+    const database = await localDatabase();
+    const [copy] = await database.getAllFromIndex("copies", "user", userId);
+    expect(await database.countFromIndex("updates", "copy", copy?.id ?? "")).toBeLessThan(300);
+    server.reachable = false;
+    const again = enter();
+    await reaches(again, "offline");
+    expect(new LayerReader(again.doc).annotation(id)?.tags).toHaveLength(320);
+  }, 20_000);
+});
