@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import { type INestApplication, Logger, type WsMessageHandler } from "@nestjs/common";
 import { AbstractWsAdapter } from "@nestjs/websockets";
 import { lastValueFrom, type Observable } from "rxjs";
@@ -30,6 +31,9 @@ export class LiveAdapter extends AbstractWsAdapter {
   private readonly logger = new Logger("Live");
   private readonly sessions: SessionService;
   private readonly config: Config;
+  /** Sockets whose upgrade waits for an answer. */
+  private readonly pending = new Set<Duplex>();
+  private closed = false;
 
   constructor(app: INestApplication) {
     super(app);
@@ -45,7 +49,7 @@ export class LiveAdapter extends AbstractWsAdapter {
       destroyUpgrade: false,
       serveClient: false,
       maxHttpBufferSize: MESSAGE_LIMIT,
-      allowRequest: (request, answer) => this.allow(request, answer),
+      allowRequest: (request, answer) => void this.allow(request, answer),
     });
   }
 
@@ -73,25 +77,36 @@ export class LiveAdapter extends AbstractWsAdapter {
 
   /** Breaks the connections off without a goodbye, on which clients would not come back by themselves. */
   override async close(server: LiveServer): Promise<void> {
+    this.closed = true;
+    for (const socket of this.pending) socket.destroy();
     server.engine.close();
   }
 
   /** Engine.IO would answer 400 to whatever is refused, so the refusals are answered here and never reach it. */
-  private allow(request: IncomingMessage, answer: (error: string | null, allowed: boolean) => void): void {
+  private async allow(request: IncomingMessage, answer: (error: null, allowed: true) => void): Promise<void> {
+    const { socket } = request;
     if (!isOwnOrigin(this.config, request.headers.origin, request.headers.host)) {
-      return refuseUpgrade(request.socket, 403, "Forbidden");
+      refuseUpgrade(socket, 403, "Forbidden");
+      return;
     }
-    this.sessions.signedIn(request.headers.cookie).then(
-      (signedIn) => {
-        if (!signedIn) return refuseUpgrade(request.socket, 401, "Unauthorized");
-        upgrades.set(request, signedIn);
-        answer(null, true);
-      },
-      (error: unknown) => {
-        this.logger.error(`An upgrade could not be authenticated: ${error instanceof Error ? error.message : error}`);
-        refuseUpgrade(request.socket, 503, "Service Unavailable");
-      },
-    );
+    this.pending.add(socket);
+    const signedIn = await this.authenticate(request);
+    this.pending.delete(socket);
+    if (this.closed || signedIn === "unknown") refuseUpgrade(socket, 503, "Service Unavailable");
+    else if (!signedIn) refuseUpgrade(socket, 401, "Unauthorized");
+    else {
+      upgrades.set(request, signedIn);
+      answer(null, true);
+    }
+  }
+
+  private async authenticate(request: IncomingMessage): Promise<SignedIn | null | "unknown"> {
+    try {
+      return await this.sessions.signedIn(request.headers.cookie);
+    } catch (error) {
+      this.logger.error(`An upgrade could not be authenticated: ${error instanceof Error ? error.message : error}`);
+      return "unknown";
+    }
   }
 }
 
