@@ -12,21 +12,40 @@ interface Key {
   annotationId: string;
 }
 
-interface TagRecord extends Key {
+/** Times in epoch ms. */
+interface TagRecord {
   tagId: string;
   taggedBy: string;
-  taggedAt: Date;
+  taggedAt: number;
 }
 
-interface CommentRecord extends Key {
+interface CommentRecord {
   id: string;
   parent: string | null;
   authorId: string;
-  createdAt: Date;
-  editedAt: Date | null;
+  createdAt: number;
+  editedAt: number | null;
   text: string;
   deleted: boolean;
 }
+
+interface PageRow extends AnnotationRow {
+  tags: TagRecord[] | null;
+  comments: CommentRecord[] | null;
+}
+
+const ms = (instant: string) => `round(extract(epoch from ${instant}) * 1000)`;
+
+const TAGS = `(
+  select json_agg(json_build_object('tagId', t.tag_id, 'taggedBy', t.tagged_by, 'taggedAt', ${ms("t.tagged_at")})
+                  order by t.tagged_at, t.tag_id)
+    from annotation_tag t where t.layer_id = n.layer_id and t.annotation_id = n.annotation_id)`;
+
+const COMMENTS = `(
+  select json_agg(json_build_object('id', c.comment_id, 'parent', c.parent_id, 'authorId', c.author_id,
+                  'createdAt', ${ms("c.created_at")}, 'editedAt', ${ms("c.edited_at")}, 'text', c.text,
+                  'deleted', c.deleted_at is not null))
+    from comment c where c.layer_id = n.layer_id and c.annotation_id = n.annotation_id)`;
 
 /** Annotations whose keys are read at once; a single article with more of them is one batch. */
 const BATCH = 5_000;
@@ -110,58 +129,27 @@ export class ExportReader {
   }
 
   private async page(keys: readonly Key[], articles: ReadonlyMap<string, ScopeArticle>): Promise<ExportedAnnotation[]> {
-    const wanted = [keys.map((key) => key.layerId), keys.map((key) => key.annotationId)];
     const { shape } = this.question;
-    const rows = await this.rows(wanted);
-    const tags = shape === "comment" ? new Map<string, TagRecord[]>() : await this.tags(wanted);
-    const comments = shape === "tag" ? new Map<string, CommentRecord[]>() : await this.comments(wanted);
+    // "offset 0" keeps each look-up by itself, on the key's index: the embedded database has no statistics, and
+    // would read the whole table for a page.
+    const rows: PageRow[] = await this.dataSource.query(
+      `select ${ANNOTATION_COLUMNS}, ${shape === "comment" ? "null" : TAGS} as tags,
+              ${shape === "tag" ? "null" : COMMENTS} as comments
+         from unnest($1::text[], $2::text[]) with ordinality as wanted(layer_id, annotation_id, position)
+        cross join lateral (
+          select * from annotation a where a.layer_id = wanted.layer_id and a.annotation_id = wanted.annotation_id
+             and a.deleted_at is null offset 0) n
+        order by wanted.position`,
+      [keys.map((key) => key.layerId), keys.map((key) => key.annotationId)],
+    );
     await this.places.overlay(rows);
     return rows.flatMap((row) => {
       const article = articles.get(row.articleId);
-      return article ? [this.exported(row, article, tags.get(keyOf(row)), comments.get(keyOf(row)))] : [];
+      return article ? [this.exported(row, article)] : [];
     });
   }
 
-  private rows(wanted: readonly string[][]): Promise<AnnotationRow[]> {
-    return this.dataSource.query(
-      `select ${ANNOTATION_COLUMNS}
-         from unnest($1::text[], $2::text[]) with ordinality as wanted(layer_id, annotation_id, position)
-         join annotation n on n.layer_id = wanted.layer_id and n.annotation_id = wanted.annotation_id
-        where n.deleted_at is null order by wanted.position`,
-      [...wanted],
-    );
-  }
-
-  private async tags(wanted: readonly string[][]): Promise<Map<string, TagRecord[]>> {
-    const records: TagRecord[] = await this.dataSource.query(
-      `select t.layer_id as "layerId", t.annotation_id as "annotationId", t.tag_id as "tagId",
-              t.tagged_by as "taggedBy", t.tagged_at as "taggedAt"
-         from unnest($1::text[], $2::text[]) as wanted(layer_id, annotation_id)
-         join annotation_tag t on t.layer_id = wanted.layer_id and t.annotation_id = wanted.annotation_id
-        order by t.tagged_at, t.tag_id`,
-      [...wanted],
-    );
-    return groupByKey(records);
-  }
-
-  private async comments(wanted: readonly string[][]): Promise<Map<string, CommentRecord[]>> {
-    const records: CommentRecord[] = await this.dataSource.query(
-      `select c.layer_id as "layerId", c.annotation_id as "annotationId", c.comment_id as id, c.parent_id as parent,
-              c.author_id as "authorId", c.created_at as "createdAt", c.edited_at as "editedAt", c.text,
-              c.deleted_at is not null as deleted
-         from unnest($1::text[], $2::text[]) as wanted(layer_id, annotation_id)
-         join comment c on c.layer_id = wanted.layer_id and c.annotation_id = wanted.annotation_id`,
-      [...wanted],
-    );
-    return groupByKey(records);
-  }
-
-  private exported(
-    row: AnnotationRow,
-    article: ScopeArticle,
-    tags: readonly TagRecord[] = [],
-    comments: readonly CommentRecord[] = [],
-  ): ExportedAnnotation {
+  private exported(row: PageRow, article: ScopeArticle): ExportedAnnotation {
     const { scope, origin } = this.question;
     const layer = scope.layers.get(row.layerId);
     if (!layer) throw new Error("a row outside of its scope");
@@ -184,8 +172,8 @@ export class ExportReader {
       resolvedBy: row.resolvedBy === null ? null : this.name(row.resolvedBy),
       anchor: row.anchorState,
       url: annotationUrl(origin, row),
-      tags: this.exportedTags(tags),
-      comments: this.exportedComments(comments),
+      tags: this.exportedTags(row.tags ?? []),
+      comments: this.exportedComments(row.comments ?? []),
       attributes: article.attributes,
     };
   }
@@ -201,7 +189,7 @@ export class ExportReader {
         name: living.name,
         path: this.question.scope.tags.path(living.id),
         taggedBy: this.name(record.taggedBy),
-        taggedAt: record.taggedAt.getTime(),
+        taggedAt: record.taggedAt,
       });
     }
     return [...tags.values()].sort((a, b) => paths.compare(a.path, b.path) || (a.id < b.id ? -1 : 1));
@@ -210,8 +198,7 @@ export class ExportReader {
   private exportedComments(records: readonly CommentRecord[]): ExportedComment[] {
     if (records.length === 0) return [];
     // Deleted ones are put in order as well: what answers them stays where it stood.
-    const threaded = threadOrder(records.map((record) => ({ ...record, createdAt: record.createdAt.getTime() })));
-    return threaded
+    return threadOrder(records)
       .filter((comment) => !comment.deleted)
       .map((comment) => ({
         id: comment.id,
@@ -219,7 +206,7 @@ export class ExportReader {
         authorId: comment.authorId,
         author: this.name(comment.authorId),
         createdAt: comment.createdAt,
-        editedAt: comment.editedAt?.getTime() ?? null,
+        editedAt: comment.editedAt,
         text: comment.text,
       }));
   }
@@ -230,18 +217,3 @@ export class ExportReader {
 }
 
 const paths = new Intl.Collator("en", { numeric: true });
-
-function keyOf(key: Key): string {
-  return `${key.layerId}/${key.annotationId}`;
-}
-
-function groupByKey<T extends Key>(records: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const record of records) {
-    const key = keyOf(record);
-    const group = groups.get(key);
-    if (group) group.push(record);
-    else groups.set(key, [record]);
-  }
-  return groups;
-}
