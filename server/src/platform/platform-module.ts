@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from "@nestjs/common";
+import { DiscoveryModule } from "@nestjs/core";
 import { DataSource } from "typeorm";
 import { CONFIG, type Config } from "./config.ts";
 import { DatabaseInfo } from "./database/database-info.ts";
@@ -29,6 +30,7 @@ export class PlatformModule {
     ];
     return {
       module: PlatformModule,
+      imports: [DiscoveryModule],
       controllers: [HealthController, DocsController],
       providers: shared,
       exports: [CONFIG, DataSource, DatabaseInfo, Locks, Events, UpgradeRouter],

@@ -1,4 +1,5 @@
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { join } from "node:path";
 import { z } from "zod";
@@ -7,6 +8,8 @@ import { StartError } from "../../start-error.ts";
 /** The file in the data folder that says which process has it open, and where its database listens. */
 const LOCK_FILE = "server.lock";
 export const SOCKET_FILE = ".s.PGSQL.5432";
+/** Removing a lock takes a millisecond: a guard this old belongs to a process that was killed there. */
+const ABANDONED_MS = 10_000;
 
 const holderSchema = z.object({
   pid: z.number().int().positive(),
@@ -30,7 +33,7 @@ export interface DataLock {
 export async function lockDataFolder(dataDir: string): Promise<DataLock> {
   const file = join(dataDir, LOCK_FILE);
   const mine: Holder = { pid: process.pid, started: await startOf(process.pid), socketDir: null };
-  for (let attempt = 0; attempt < 20; attempt += 1) {
+  for (let attempt = 0; attempt < 400; attempt += 1) {
     if (await create(file, mine)) return held(file, mine);
     const content = await readFile(file, "utf8").catch(() => null);
     if (content === null) continue;
@@ -64,26 +67,46 @@ function held(file: string, mine: Holder): DataLock {
   };
 }
 
+/** Whole or not at all: a lock that is still being written must not look like one that was cut off. */
 async function create(file: string, holder: Holder): Promise<boolean> {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
   try {
-    await writeFile(file, JSON.stringify(holder), { flag: "wx", mode: 0o600 });
+    await link(draft, file);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (hasCode(error, "EEXIST")) return false;
     throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 
-/** Removes a stale lock, but not the fresh one of another server that found the same stale one a moment earlier. */
+/**
+ * Removes a stale lock, but not the fresh one of another server that came upon the same stale one a moment earlier:
+ * whoever removes does so alone, and looks again first.
+ */
 async function takeAway(file: string, stale: string): Promise<void> {
-  const aside = `${file}.${process.pid}`;
+  const guard = `${file}.removing`;
   try {
-    await rename(file, aside);
-  } catch {
+    await mkdir(guard);
+  } catch (error) {
+    if (!hasCode(error, "EEXIST")) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const since = await stat(guard).catch(() => null);
+    if (since && Date.now() - since.mtimeMs > ABANDONED_MS) await rm(guard, { recursive: true, force: true });
     return;
   }
-  if ((await readFile(aside, "utf8")) === stale) await rm(aside, { force: true });
-  else await rename(aside, file);
+  try {
+    const content = await readFile(file, "utf8").catch(() => null);
+    if (content === stale) await rm(file, { force: true });
+  } finally {
+    await rm(guard, { recursive: true, force: true });
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }
 
 function parse(content: string): Holder | null {
@@ -100,8 +123,7 @@ async function isRunning(holder: Holder): Promise<boolean> {
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
-    const lives = error instanceof Error && "code" in error && error.code === "EPERM";
-    if (!lives) return false;
+    if (!hasCode(error, "EPERM")) return false;
   }
   return holder.started === null || holder.started === (await startOf(holder.pid));
 }
