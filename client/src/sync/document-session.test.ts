@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { type DocumentSession, openDocument } from "./document-session.ts";
 import { FakeServer } from "./fake-server.ts";
-import { localDatabase } from "./local-database.ts";
+import { closeLocalDatabase, localDatabase } from "./local-database.ts";
 import { forgetLocalData, hasPendingWork, pendingWork } from "./pending-work.ts";
 import { listRecovered } from "./recovered-work.ts";
 
@@ -300,6 +300,40 @@ describe("a document session", () => {
     await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(2), { timeout: 8_000 });
     await reaches(session, "offline");
   }, 15_000);
+
+  it("survives that another tab took the local copy away: what is unacknowledged goes to the server", async () => {
+    const session = await saved();
+    server.acknowledges = false;
+    const database = await localDatabase();
+    const [copy] = await database.getAllFromIndex("copies", "user", userId);
+    await database.delete("copies", copy?.id ?? "");
+    annotate(session.doc, ctx(), { on: "article", note: "still here" });
+    server.acknowledges = true;
+    await vi.waitFor(async () => expect(await database.countFromIndex("copies", "user", userId)).toBe(1));
+    await reaches(session, "saved");
+    expect(notes(server.doc)).toEqual(["still here"]);
+    expect(await listRecovered(userId)).toEqual([]);
+  });
+
+  it("works where the browser keeps nothing, and says so", async () => {
+    await closeLocalDatabase();
+    const spy = vi.spyOn(indexedDB, "open").mockImplementation(() => {
+      throw new DOMException("denied", "SecurityError");
+    });
+    try {
+      const session = enter();
+      annotate(session.doc, ctx(), { on: "article", note: "unkept" });
+      await vi.waitFor(() => expect(notes(server.doc)).toEqual(["unkept"]));
+      expect(session.state).toBe("attention");
+      expect(session.detail).toMatch(/can't keep a copy/);
+      server.judge = (entries) => entries.slice(0, 1);
+      annotate(session.doc, ctx(), { on: "article", note: "refused" });
+      await vi.waitFor(async () => expect((await listRecovered(userId))[0]?.items.length).toBeGreaterThan(0));
+      expect(await hasPendingWork(userId)).toBe(true);
+    } finally {
+      spy.mockRestore();
+    }
+  });
 
   it("forgets everything of a person, and of that person only", async () => {
     const session = await saved();

@@ -16,7 +16,6 @@ export const words = {
     intro:
       "The server could not take this work: your role had changed, what it belonged to was gone, or somebody else had changed it since. It is kept on this device only, until you discard it.",
     empty: "Nothing here. Work that can't be saved would be kept on this page.",
-    loading: "Loading",
     waiting: "Will be put back when you open the document again.",
     copy: "Copy",
     copied: "Copied",
@@ -29,6 +28,7 @@ export const words = {
     cancel: "Keep it",
     drafts: "Unsent words",
     draftsIntro: "Notes and replies that you began and did not send.",
+    said: (detail: string) => `it said: ${detail}`,
     on: (quote: string) => `On “${quote}”`,
     items: (count: number) => (count === 1 ? "1 piece" : `${count} pieces`),
     reasons: {
