@@ -15,8 +15,8 @@ export const words = {
   notifications: "Notifications",
   problem: "That didn't work",
   optional: "optional",
-  person: (name: string) => name,
-  formerMember: "Former member",
+  clear: (field: string) => `Clear ${field}`,
+  nothingFound: "Nothing found",
   roles: {
     owner: "Owner",
     instructor: "Instructor",

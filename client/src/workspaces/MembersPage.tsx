@@ -3,6 +3,7 @@ import { can } from "@postil/shared/policy/permissions";
 import { ROLES } from "@postil/shared/schema/role";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
+import { useSearchParams } from "react-router";
 import { useMembers } from "../api/members.ts";
 import { useCurrentWorkspace } from "../api/workspaces.ts";
 import { Avatar } from "../ui/Avatar.tsx";
@@ -21,7 +22,9 @@ export function MembersPage() {
   const workspace = useCurrentWorkspace();
   usePageTitle(words.members.title, workspace.name);
   const { data, error, refetch } = useMembers(workspace.id);
-  const [inviting, setInviting] = useState(false);
+  const [search, setSearch] = useSearchParams();
+  // `?invite` opens the dialog: the first steps of a new workspace lead here.
+  const [inviting, setInviting] = useState(search.has("invite"));
   const mayInvite = can(workspace.me.role, "invite");
   const active = data?.filter((member) => member.active) ?? [];
   const former = data?.filter((member) => !member.active) ?? [];
@@ -72,7 +75,16 @@ export function MembersPage() {
           ))}
         </dl>
       </Section>
-      {mayInvite && <InviteDialog workspace={workspace} opened={inviting} onClose={() => setInviting(false)} />}
+      {mayInvite && (
+        <InviteDialog
+          workspace={workspace}
+          opened={inviting}
+          onClose={() => {
+            setInviting(false);
+            if (search.has("invite")) setSearch({}, { replace: true });
+          }}
+        />
+      )}
     </Page>
   );
 }

@@ -1,0 +1,109 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import type { ArticleListItem } from "@postil/shared/schema/article";
+import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { memo } from "react";
+import { Link } from "react-router";
+import { Time } from "../ui/Time.tsx";
+import styles from "./articles-table.module.css";
+import { describePublished } from "./published-date.ts";
+import { words } from "./words.ts";
+
+interface ArticlesTableProps {
+  articles: readonly ArticleListItem[];
+  mayEdit: boolean;
+  onEdit: (article: ArticleListItem) => void;
+  onDelete: (article: ArticleListItem) => void;
+}
+
+export function ArticlesTable({ articles, mayEdit, onEdit, onDelete }: ArticlesTableProps) {
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">{words.table.title}</th>
+          <th scope="col">{words.table.source}</th>
+          <th scope="col">{words.table.published}</th>
+          <th scope="col">{words.table.attributes}</th>
+          <th scope="col" className={styles.number}>
+            {words.table.annotations}
+          </th>
+          <th scope="col" className={styles.number}>
+            {words.table.comments}
+          </th>
+          <th scope="col">{words.table.activity}</th>
+          {mayEdit && (
+            <th scope="col">
+              <span className="visually-hidden">{words.table.actions}</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {articles.map((article) => (
+          <ArticleRow key={article.id} article={article} mayEdit={mayEdit} onEdit={onEdit} onDelete={onDelete} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface ArticleRowProps extends Omit<ArticlesTableProps, "articles"> {
+  article: ArticleListItem;
+}
+
+const ArticleRow = memo(function ArticleRow({ article, mayEdit, onEdit, onDelete }: ArticleRowProps) {
+  const { title, source, author, published, attributes, annotationCount, commentCount, lastActivityAt } = article;
+  return (
+    <tr>
+      <th scope="row" className={styles.title}>
+        <Link to={`/a/${article.id}`}>{title}</Link>
+        {author && <div className={styles.author}>{author}</div>}
+      </th>
+      <td className={styles.source}>{source}</td>
+      <td className={styles.date}>{published && describePublished(published)}</td>
+      <td className={styles.attributes}>
+        {Object.entries(attributes).map(([name, value]) => (
+          <span key={name} className={styles.attribute}>
+            <span className={styles.name}>{name}</span> {value}
+          </span>
+        ))}
+      </td>
+      <td className={styles.number}>
+        <Count count={annotationCount} label={words.table.annotationCount(annotationCount)} />
+      </td>
+      <td className={styles.number}>
+        <Count count={commentCount} label={words.table.commentCount(commentCount)} />
+      </td>
+      <td className={styles.activity}>{lastActivityAt && <Time at={lastActivityAt} />}</td>
+      {mayEdit && (
+        <td className={styles.actions}>
+          <Menu>
+            <Menu.Target>
+              <ActionIcon aria-label={words.table.actionsOf(title)}>
+                <Ellipsis size={18} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<Pencil size={16} aria-hidden />} onClick={() => onEdit(article)}>
+                {words.menu.edit}
+              </Menu.Item>
+              <Menu.Item color="red" leftSection={<Trash2 size={16} aria-hidden />} onClick={() => onDelete(article)}>
+                {words.menu.delete}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </td>
+      )}
+    </tr>
+  );
+});
+
+/** A number in the table; in words where the columns have gone. */
+function Count({ count, label }: { count: number; label: string }) {
+  return (
+    <>
+      <span className={styles.figure}>{count}</span>
+      <span className={styles.inWords}>{label}</span>
+    </>
+  );
+}
