@@ -180,7 +180,8 @@ export class RawClient {
     const decoder = decoding.createDecoder(frame);
     switch (decoding.readVarUint(decoder)) {
       case protocol.MESSAGE_SYNC:
-        return this.receiveSync(decoder, silent);
+        this.receiveSync(decoder, silent);
+        return;
       case protocol.MESSAGE_AWARENESS:
         this.awareness.push(decoding.readVarUint8Array(decoder));
         return;

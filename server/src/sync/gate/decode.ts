@@ -25,6 +25,10 @@ export function decode(bytes: Uint8Array): DecodedUpdate {
   } catch {
     return refuse("bytes", "this is not a Yjs update");
   }
+  // Encoding v2 begins like an empty update in v1.
+  if (decoded.structs.length === 0 && decoded.ds.clients.size === 0 && bytes.byteLength > 2) {
+    refuse("bytes", "this is not a Yjs update in encoding v1");
+  }
   if (decoded.structs.length > GATE_LIMITS.structs) {
     refuse("limit", `one update may hold ${GATE_LIMITS.structs} changes at most: send it in parts`);
   }
