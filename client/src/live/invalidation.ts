@@ -20,15 +20,21 @@ export function keysOf(workspaceId: string, topic: WorkspaceTopic, articleId?: s
     case "codebook":
       return [queryKeys.tags(workspaceId)];
     case "annotations":
-      return [queryKeys.annotationLists(workspaceId), queryKeys.articles(workspaceId), queryKeys.tags(workspaceId)];
+      return [queryKeys.annotationLists(workspaceId), queryKeys.articles(workspaceId)];
   }
 }
 
+/** What annotating changes besides: counts only, on lists that every reader holds. Fetched at ease. */
+export function countKeysOf(workspaceId: string): QueryKey[] {
+  return [queryKeys.tags(workspaceId)];
+}
+
 /** Shortest time between two fetches of the same thing because others work on it, in ms. */
-const PACE = 2_000;
+export const PACE = 2_000;
+export const EASY_PACE = 15_000;
 
 /**
- * Marks queries as out of date, the first time at once and then at most once each `PACE`: thirty people annotating
+ * Marks queries as out of date, the first time at once and then at most once each `pace`: thirty people annotating
  * must not make every open page fetch its lists thirty times a second.
  */
 export class PacedInvalidation {
@@ -40,7 +46,7 @@ export class PacedInvalidation {
     this.client = client;
   }
 
-  invalidate(key: QueryKey): void {
+  invalidate(key: QueryKey, pace = PACE): void {
     const id = JSON.stringify(key);
     if (this.waiting.has(id)) {
       this.again.add(id);
@@ -51,8 +57,8 @@ export class PacedInvalidation {
       id,
       setTimeout(() => {
         this.waiting.delete(id);
-        if (this.again.delete(id)) this.invalidate(key);
-      }, PACE),
+        if (this.again.delete(id)) this.invalidate(key, pace);
+      }, pace),
     );
   }
 

@@ -3,7 +3,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { queryKeys } from "../api/query-keys.ts";
 import { connect, type LiveSocket } from "./connection.ts";
-import { keysOf, PacedInvalidation } from "./invalidation.ts";
+import { countKeysOf, EASY_PACE, keysOf, PacedInvalidation } from "./invalidation.ts";
 import { setEnded } from "./notices.ts";
 import { isRole, notifyRole } from "./role-notice.ts";
 
@@ -52,6 +52,7 @@ function listen(live: LiveSocket, client: QueryClient): () => void {
   });
   live.on("changed", ({ workspaceId, topic, articleId }) => {
     for (const key of keysOf(workspaceId, topic, articleId)) paced.invalidate(key);
+    if (topic === "annotations") for (const key of countKeysOf(workspaceId)) paced.invalidate(key, EASY_PACE);
   });
   live.on("articleDeleted", (event) => {
     for (const key of keysOf(event.workspaceId, "articles", event.articleId)) {

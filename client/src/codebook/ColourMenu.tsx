@@ -1,0 +1,38 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { Check } from "lucide-react";
+import { COLOUR_NAMES, colourName } from "../ui/palette.ts";
+import { TagMark } from "../ui/TagChip.tsx";
+import { words } from "./words.ts";
+
+interface ColourMenuProps {
+  name: string;
+  colour: number;
+  onChange: (colour: number) => void;
+}
+
+/** The tag's colour, with a menu of all twelve by name. */
+export function ColourMenu({ name, colour, onChange }: ColourMenuProps) {
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <ActionIcon aria-label={words.colourOf(name, colourName(colour))}>
+          <TagMark colour={colour} size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {COLOUR_NAMES.map((label, index) => (
+          <Menu.Item
+            key={label}
+            role="menuitemradio"
+            aria-checked={index === colour}
+            leftSection={<TagMark colour={index} size={16} />}
+            rightSection={index === colour ? <Check size={16} aria-hidden /> : undefined}
+            onClick={() => onChange(index)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

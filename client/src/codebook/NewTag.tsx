@@ -1,0 +1,62 @@
+import { Button, TextInput } from "@mantine/core";
+import { createTagBodySchema, type Tag } from "@postil/shared/schema/tag";
+import { useEffect, useRef } from "react";
+import { useCreateTag } from "../api/tags.ts";
+import { Problem } from "../ui/Problem.tsx";
+import { useForm } from "../ui/use-form.ts";
+import { words as shared } from "../ui/words.ts";
+import styles from "./codebook.module.css";
+import { words } from "./words.ts";
+
+interface NewTagProps {
+  workspaceId: string;
+  parent: Tag | null;
+  focus: boolean;
+  onClose?: () => void;
+}
+
+/** Adds one tag after another: the field stays, emptied. The server picks a colour that is little used. */
+export function NewTag({ workspaceId, parent, focus, onClose }: NewTagProps) {
+  const { mutateAsync } = useCreateTag(workspaceId);
+  const field = useRef<HTMLInputElement>(null);
+  const form = useForm({
+    initial: { name: "" },
+    schema: createTagBodySchema,
+    toInput: (values) => ({ ...values, parentId: parent?.id ?? null }),
+    submit: async (body) => {
+      await mutateAsync(body);
+      form.reset({ name: "" });
+      field.current?.focus();
+    },
+  });
+  useEffect(() => {
+    if (focus) field.current?.focus();
+  }, [focus]);
+  return (
+    <form onSubmit={form.onSubmit} noValidate>
+      <div className={styles.newTag}>
+        <TextInput
+          ref={field}
+          className={styles.newName}
+          aria-label={parent ? words.newBelow(parent.name) : words.newTag}
+          placeholder={parent ? words.newBelow(parent.name) : words.newTag}
+          value={form.values.name}
+          onChange={(event) => form.set("name", event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") onClose?.();
+          }}
+          error={form.errors.name}
+        />
+        <Button type="submit" variant="default" loading={form.busy}>
+          {words.add}
+        </Button>
+        {onClose && (
+          <Button variant="subtle" color="gray" onClick={onClose}>
+            {shared.close}
+          </Button>
+        )}
+      </div>
+      <Problem message={form.problem} />
+    </form>
+  );
+}
