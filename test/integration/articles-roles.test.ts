@@ -156,6 +156,37 @@ describe("articles for who isn't a member", () => {
   });
 });
 
+describe("layers of every kind", () => {
+  it("are listed for exactly those who may read them", async () => {
+    const own = await addArticle(workspace.people.owner, workspace.workspaceId);
+    const access = server.app.get(ArticleAccess);
+    const members = await Promise.all(
+      ROLES.map(async (role) => ({ user: await userId(workspace.people[role]), client: workspace.people[role] })),
+    );
+    const actors = await Promise.all(
+      members.map(async ({ client }) => (await client.get<Article>(`/api/articles/${own.id}`)).body.layers[0]?.actor),
+    );
+    for (const kind of ["private", "blind", "consensus"]) {
+      for (const actor of kind === "consensus" ? [null] : actors) {
+        await server.dataSource.query(
+          "insert into layer (id, article_id, workspace_id, kind, owner_actor) values ($1, $2, $3, $4, $5)",
+          [newId(), own.id, workspace.workspaceId, kind, actor],
+        );
+      }
+    }
+    const all: { id: string }[] = await server.dataSource.query("select id from layer where article_id = $1", [own.id]);
+    expect(all).toHaveLength(12);
+    for (const { user } of members) {
+      const { membership } = await access.require(user, own.id, "read");
+      const listed = (await access.readableLayers(membership, own.id)).map(({ id }) => id);
+      const opened: string[] = [];
+      for (const { id } of all) if (await access.layer(user, id).catch(() => null)) opened.push(id);
+      expect(new Set(listed)).toEqual(new Set(opened));
+      expect(listed).toHaveLength(3);
+    }
+  });
+});
+
 describe("changing what is said about an article", () => {
   it("changes what is given and nothing else", async () => {
     const { owner } = workspace.people;

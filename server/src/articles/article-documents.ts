@@ -13,11 +13,17 @@ import * as Y from "yjs";
 /** Whom the log names for what the server itself writes. */
 export const SYSTEM_ACTOR = "system";
 
+/** What a text document begins with. `clientId`: the Yjs client that wrote the bytes. */
+export interface TextSeed {
+  bytes: Uint8Array;
+  clientId: number;
+}
+
 /**
- * The bytes that a text document begins with, made once and stored: seeding it again elsewhere would double the text.
- * `clientId` is the Yjs client that wrote them.
+ * Made once and stored: seeding a document again elsewhere would double its text. `marks` by UTF-16 offsets, end
+ * exclusive.
  */
-export function textSeed(text: string, marks: readonly MarkRange[]): { bytes: Uint8Array; clientId: number } {
+export function textSeed(text: string, marks: readonly MarkRange[]): TextSeed {
   const doc = new Y.Doc();
   const content = articleText(doc);
   doc.transact(() => {
@@ -34,13 +40,13 @@ export function textSeed(text: string, marks: readonly MarkRange[]): { bytes: Ui
   return seed;
 }
 
-/** The document `text/<articleId>` with its seed as the log's first row. `marks` by UTF-16 offsets. */
+/** The document `text/<articleId>` with its seed as the log's first row. */
 export async function createTextDocument(
   manager: EntityManager,
-  article: { workspaceId: string; articleId: string; text: string; marks: readonly MarkRange[] },
+  article: { workspaceId: string; articleId: string; seed: TextSeed },
 ): Promise<void> {
   const name = textDocumentName(article.articleId);
-  const { bytes, clientId } = textSeed(article.text, article.marks);
+  const { bytes, clientId } = article.seed;
   await manager.query(
     `insert into document (id, kind, workspace_id, article_id, head_seq) values ($1, 'text', $2, $3, 1)`,
     [name, article.workspaceId, article.articleId],

@@ -82,7 +82,12 @@ export class ArticlesController {
       return { items: await this.importer.fromPasted(userId, workspaceId, body) };
     }
     const fields = new ZodPipe(importFieldsSchema).transform(request.body);
-    const named = (files ?? []).map(({ originalname, bytes }) => ({ name: originalname, bytes }));
+    const named = (files ?? []).map((file) => {
+      const { originalname: name, bytes } = file;
+      // Handed over whole: the request, which lives on, must not hold what the import lets go of.
+      file.bytes = null;
+      return { name, bytes };
+    });
     return { items: await this.importer.fromFiles(userId, workspaceId, named, fields) };
   }
 

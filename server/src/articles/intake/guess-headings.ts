@@ -1,6 +1,6 @@
 import type { MarkRange } from "@postil/shared/document/text-document";
 import { guessListItems } from "./guess-list-items.ts";
-import { type Line, splitLines } from "./lines.ts";
+import { type Line, writtenLines } from "./lines.ts";
 
 /** UTF-16 units, white space around it not counted. */
 const MAX_HEADING_LENGTH = 100;
@@ -14,6 +14,8 @@ const MAX_REPEATS = 2;
 /** Between a title and its first paragraph: byline, date, lead. */
 const MAX_LINES_UNDER_TITLE = 4;
 const MAX_CLOSING_WORDS = 8;
+/** What comes after stays unmarked: a file of millions of lines is no article, and must not hold up the others. */
+const MAX_LINES = 20_000;
 /** Keeps the document small whatever a file holds. */
 const MAX_MARKS = 2_000;
 
@@ -27,7 +29,7 @@ const BEGINS_LIKE_A_HEADING = /^["'“‘«¿¡(]*[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u;
  * rather misses a heading than takes a sentence for one. Ranges are UTF-16, without the line's `\n`, in order.
  */
 export function guessHeadings(text: string): MarkRange[] {
-  const lines = splitLines(text).filter((line) => line.trimmed !== "");
+  const lines = writtenLines(text, MAX_LINES);
   const items = guessListItems(lines);
   const isItem = new Set(items.map((item) => item.from));
   const repeats = new Map<string, number>();
@@ -70,12 +72,11 @@ function readsLikeAHeading({ trimmed }: Line): boolean {
  * small word in it tells it from the author's name.
  */
 function closes(last: Line, before: Line | undefined, headings: readonly MarkRange[]): boolean {
+  if (headings.filter(({ kind }) => kind === "h2").length < 2) return false;
+  if ((before?.trimmed.length ?? 0) < MIN_PARAGRAPH_LENGTH) return false;
+  if (!readsLikeAHeading(last) || BYLINE.test(last.trimmed)) return false;
   const words = last.trimmed.split(/\s+/);
   return (
-    headings.filter(({ kind }) => kind === "h2").length >= 2 &&
-    (before?.trimmed.length ?? 0) >= MIN_PARAGRAPH_LENGTH &&
-    readsLikeAHeading(last) &&
-    !BYLINE.test(last.trimmed) &&
     words.length <= MAX_CLOSING_WORDS &&
     words.every((word) => word.length <= 3 || /^\P{Ll}/u.test(word)) &&
     words.some((word) => /^\p{Ll}/u.test(word))

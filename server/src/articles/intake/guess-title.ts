@@ -1,4 +1,4 @@
-import { splitLines } from "./lines.ts";
+import { writtenLines } from "./lines.ts";
 
 /** Longer than this, a first line is a paragraph. */
 const MAX_TITLE_LENGTH = 120;
@@ -8,9 +8,9 @@ const SENTENCE_END = /[.,;:…。]["'”’»)\]]*$/u;
 
 /** A file's title: its first line with anything in it when that is short and no sentence, else the file's name. */
 export function guessTitle(text: string, fileName: string): string {
-  const first = splitLines(text.slice(0, 10_000)).find((line) => line.trimmed !== "")?.trimmed ?? "";
-  const line = oneLine(first);
-  if (line !== "" && line.length <= MAX_TITLE_LENGTH && !SENTENCE_END.test(line) && /[\p{L}\p{N}]/u.test(line)) {
+  const first = writtenLines(text, 1)[0]?.trimmed ?? "";
+  const line = oneLine(first.slice(0, MAX_TITLE_LENGTH + 1));
+  if (line !== "" && first.length <= MAX_TITLE_LENGTH && !SENTENCE_END.test(line) && /[\p{L}\p{N}]/u.test(line)) {
     return line;
   }
   return titleFromFileName(fileName);

@@ -6,12 +6,15 @@ export interface Line {
   trimmed: string;
 }
 
-export function splitLines(text: string): Line[] {
+/** The first lines with anything in them, up to `limit`. */
+export function writtenLines(text: string, limit: number): Line[] {
   const lines: Line[] = [];
-  let from = 0;
-  for (const [number, line] of text.split("\n").entries()) {
-    lines.push({ number, from, to: from + line.length, trimmed: line.trim() });
-    from += line.length + 1;
+  for (let number = 0, from = 0; from < text.length && lines.length < limit; number++) {
+    const end = text.indexOf("\n", from);
+    const to = end < 0 ? text.length : end;
+    const trimmed = text.slice(from, to).trim();
+    if (trimmed !== "") lines.push({ number, from, to, trimmed });
+    from = to + 1;
   }
   return lines;
 }
