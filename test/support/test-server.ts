@@ -15,8 +15,11 @@ export interface TestServer {
   readonly app: NestExpressApplication;
   readonly config: Config;
   readonly dataSource: DataSource;
-  /** Stops it and starts another on the same data and port, with `env` over the settings it had. */
-  restart(env?: Env): Promise<void>;
+  /**
+   * Stops it and starts another on the same data and port, with `env` over the settings it had. `between` runs while
+   * none is running.
+   */
+  restart(env?: Env, between?: () => Promise<void>): Promise<void>;
   /** Stops it and removes its files. */
   close(): Promise<void>;
 }
@@ -46,9 +49,10 @@ export async function startTestServer(options: Omit<StartOptions, "embedded"> = 
     get dataSource() {
       return running.app.get(DataSource);
     },
-    async restart(more = {}) {
+    async restart(more = {}, between = async () => {}) {
       const port = new URL(running.url).port;
       await running.close();
+      await between();
       running = await startServer({ ...options, env: { ...env, PORT: port, ...more }, embedded });
     },
     async close() {
