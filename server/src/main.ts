@@ -1,4 +1,5 @@
 import "reflect-metadata";
+import { once } from "node:events";
 import type { Server } from "node:http";
 import { Logger } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
@@ -80,7 +81,7 @@ async function startOn(database: OpenDatabase, config: Config, options: StartOpt
     await app.init();
     app.get(UpgradeRouter).attach(server);
     await options.beforeListen?.(app);
-    await listen(app, config);
+    await listen(server, config);
   } catch (error) {
     await app.close();
     throw error;
@@ -100,9 +101,11 @@ async function startOn(database: OpenDatabase, config: Config, options: StartOpt
   };
 }
 
-async function listen(app: NestExpressApplication, config: Config): Promise<void> {
+/** Not by `app.listen`, which prints a stack for what is the person's to settle. */
+async function listen(server: Server, config: Config): Promise<void> {
   try {
-    await app.listen(config.port, config.host);
+    server.listen(config.port, config.host);
+    await once(server, "listening");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (code === "EADDRINUSE") {

@@ -17,7 +17,8 @@ export function headersOf(client: HttpClient): SyncHeaders {
   return { cookie: client.cookie, origin: client.url };
 }
 
-function withHeaders(headers: SyncHeaders): typeof globalThis.WebSocket {
+/** The WebSocket of a browser that is signed in. */
+export function withHeaders(headers: SyncHeaders): typeof globalThis.WebSocket {
   class SocketWithHeaders extends WebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols, { headers: { ...headers } } satisfies ClientOptions);

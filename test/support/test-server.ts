@@ -35,7 +35,13 @@ export async function startTestServer(options: Omit<StartOptions, "embedded"> = 
   const database = await freshDatabase(folder);
   const env: Env = { PORT: "0", HOST: "127.0.0.1", POSTIL_SAMPLE: "0", ...database, ...options.env };
   const embedded = { worker: new URL(inject("embeddedWorker")) };
-  let running: RunningServer = await startServer({ ...options, env, embedded });
+  let running: RunningServer;
+  try {
+    running = await startServer({ ...options, env, embedded });
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
   return {
     get url() {
       return running.url;

@@ -30,13 +30,19 @@ export class WireServer {
   private readonly server: Server;
   private readonly connections = new Set<Connection>();
   private owner: Connection | null = null;
+  private ownerTimer: NodeJS.Timeout | null = null;
   private running = false;
   private stopping = false;
 
-  /** `onFatal`: the backend threw, which it never does for an error in SQL; it can't be used any more. */
+  /**
+   * `onFatal`: the backend threw, which it never does for an error in SQL; it can't be used any more.
+   * `patienceMs`: how long an open transaction may say nothing, while everybody waits for it, before its connection
+   * is closed.
+   */
   constructor(
     private readonly backend: WireBackend,
     private readonly onFatal: (error: unknown) => void,
+    private readonly patienceMs = 30_000,
   ) {
     this.server = createServer((socket) => this.accept(socket));
   }
@@ -51,6 +57,7 @@ export class WireServer {
   /** Closes every connection; what runs is finished first. */
   async stop(): Promise<void> {
     this.stopping = true;
+    this.hold(null);
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     for (const connection of this.connections) connection.socket.destroy();
     await closed;
@@ -94,7 +101,7 @@ export class WireServer {
         if (next.closed) await this.backend.run(ROLLBACK, () => {});
         else await this.serve(next);
         const held = !next.closed && (next.unsynced || this.backend.inTransaction());
-        this.owner = held ? next : null;
+        this.hold(held ? next : null);
       }
     } catch (error) {
       this.onFatal(error);
@@ -115,6 +122,12 @@ export class WireServer {
       return connection;
     }
     return null;
+  }
+
+  private hold(owner: Connection | null): void {
+    this.owner = owner;
+    if (this.ownerTimer) clearTimeout(this.ownerTimer);
+    this.ownerTimer = owner ? setTimeout(() => owner.socket.destroy(), this.patienceMs) : null;
   }
 
   private async serve(connection: Connection): Promise<void> {
