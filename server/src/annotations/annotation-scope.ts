@@ -47,7 +47,7 @@ export function narrowScope(
   }
   const layers = new Map<string, ScopeLayer>();
   for (const layer of found.layers) {
-    if (filter.layer && !filter.layer.includes(layer.id)) continue;
+    if (filter.layer && !filter.layer.includes(layer.id) && !filter.layer.includes(layer.kind)) continue;
     if (articles.has(layer.articleId)) layers.set(layer.id, layer);
   }
   return { workspaceId, layers, articles: [...articles.values()].sort(compareArticles), tags: found.tags };

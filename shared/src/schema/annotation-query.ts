@@ -9,10 +9,16 @@ const oneOrMoreIds = z
   .union([idSchema, z.array(idSchema).max(100)])
   .transform((value) => (Array.isArray(value) ? value : [value]));
 
+const idOrKind = z.union([idSchema, layerKindSchema]);
+const oneOrMoreLayers = z
+  .union([idOrKind, z.array(idOrKind).max(100)])
+  .transform((value) => (Array.isArray(value) ? value : [value]));
+
 /** The filters that the list of annotations and the exports share. A repeated parameter means any of them. */
 export const annotationFilterSchema = z.object({
   article: oneOrMoreIds.optional(),
-  layer: oneOrMoreIds.optional(),
+  /** Ids of layers, or kinds: `layer=private`. No id is as short as a kind. */
+  layer: oneOrMoreLayers.optional(),
   tag: oneOrMoreIds.optional(),
   author: oneOrMoreIds.optional(),
   /** Words to find in quote, note and comments; case is ignored. */
