@@ -1,5 +1,5 @@
 import { annotationListItemSchema } from "@postil/shared/schema/annotation-query";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { api } from "./http.ts";
 import { listSchema } from "./pages.ts";
 import { queryKeys } from "./query-keys.ts";
@@ -22,5 +22,6 @@ export function useAnnotationList(workspaceId: string, filter: string) {
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
   });
 }

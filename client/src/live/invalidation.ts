@@ -20,7 +20,8 @@ export function keysOf(workspaceId: string, topic: WorkspaceTopic, articleId?: s
     case "codebook":
       return [queryKeys.tags(workspaceId)];
     case "annotations":
-      return [queryKeys.annotationLists(workspaceId), queryKeys.articles(workspaceId)];
+      // The lists of annotations are long: their page hears of it by useChanged and decides.
+      return [queryKeys.articles(workspaceId)];
   }
 }
 

@@ -1,4 +1,4 @@
-import type { PersonHere } from "@postil/shared/protocol/live";
+import type { PersonHere, WorkspaceTopic } from "@postil/shared/protocol/live";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { queryKeys } from "../api/query-keys.ts";
@@ -19,6 +19,8 @@ let socket: LiveSocket | null = null;
 const places: Place[] = [];
 const people = new Map<string, readonly PersonHere[]>();
 const listeners = new Set<() => void>();
+type ChangeListener = (workspaceId: string, topic: WorkspaceTopic) => void;
+const changeListeners = new Set<ChangeListener>();
 
 function tell(): void {
   for (const listener of listeners) listener();
@@ -52,7 +54,11 @@ function listen(live: LiveSocket, client: QueryClient): () => void {
   });
   live.on("changed", ({ workspaceId, topic, articleId }) => {
     for (const key of keysOf(workspaceId, topic, articleId)) paced.invalidate(key);
-    if (topic === "annotations") for (const key of countKeysOf(workspaceId)) paced.invalidate(key, EASY_PACE);
+    if (topic === "annotations") {
+      for (const key of countKeysOf(workspaceId)) paced.invalidate(key, EASY_PACE);
+      void client.invalidateQueries({ queryKey: queryKeys.annotationLists(workspaceId), refetchType: "none" });
+    }
+    for (const listener of changeListeners) listener(workspaceId, topic);
   });
   live.on("articleDeleted", (event) => {
     for (const key of keysOf(event.workspaceId, "articles", event.articleId)) {
@@ -117,6 +123,19 @@ export function useLivePlace(workspaceId: string | null | undefined, articleId: 
       sayWhere();
     };
   }, [workspaceId, articleId]);
+}
+
+/** Hears of what changed, for pages that don't simply fetch anew. `listener` must stay the same object. */
+export function useChanged(workspaceId: string, topic: WorkspaceTopic, listener: () => void): void {
+  useEffect(() => {
+    const hear: ChangeListener = (where, what) => {
+      if (where === workspaceId && what === topic) listener();
+    };
+    changeListeners.add(hear);
+    return () => {
+      changeListeners.delete(hear);
+    };
+  }, [workspaceId, topic, listener]);
 }
 
 /** Who is in the workspace now, oneself included, by name; empty while disconnected. */

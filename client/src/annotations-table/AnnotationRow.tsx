@@ -1,0 +1,79 @@
+import type { AnnotationListItem } from "@postil/shared/schema/annotation-query";
+import type { Tag } from "@postil/shared/schema/tag";
+import { CircleCheck, LockKeyhole, MessageSquare, Unlink } from "lucide-react";
+import { memo } from "react";
+import { Link } from "react-router";
+import { Avatar } from "../ui/Avatar.tsx";
+import { TagChip } from "../ui/TagChip.tsx";
+import { Time } from "../ui/Time.tsx";
+import styles from "./annotations.module.css";
+import { words } from "./words.ts";
+
+interface AnnotationCellsProps {
+  item: AnnotationListItem;
+  tags: ReadonlyMap<string, Tag>;
+}
+
+/** The cells of one row. The whole row leads to the annotation in its article. */
+export const AnnotationCells = memo(function AnnotationCells({ item, tags }: AnnotationCellsProps) {
+  const own = [...new Set(item.tags.map((id) => tags.get(id)))].filter((tag) => tag !== undefined);
+  return (
+    <>
+      <td className={styles.passage}>
+        <Link className={styles.link} to={`/a/${item.articleId}?layer=${item.layerId}&annotation=${item.id}`}>
+          <Passage item={item} />
+        </Link>
+        {item.note && <p className={styles.note}>{item.note}</p>}
+        <Facts item={item} />
+      </td>
+      <td className={styles.tags}>
+        {own.map((tag) => (
+          <TagChip key={tag.id} tag={tag} />
+        ))}
+      </td>
+      <td className={styles.person}>
+        <Avatar name={item.author} colour={item.authorColour} size={20} decorative />
+        <span>{item.author}</span>
+      </td>
+      <td className={styles.article}>{item.article}</td>
+      <td className={styles.created}>
+        <Time at={item.createdAt} />
+      </td>
+    </>
+  );
+});
+
+function Passage({ item }: { item: AnnotationListItem }) {
+  if (item.on === "article") return words.onArticle;
+  if (item.on === "memo") return words.memo;
+  return <q className={styles.quote}>{item.quote}</q>;
+}
+
+function Facts({ item }: { item: AnnotationListItem }) {
+  const { layer, anchor, commentCount, resolvedAt, resolvedBy } = item;
+  if (layer === "team" && anchor !== "orphaned" && commentCount === 0 && resolvedAt === null) return null;
+  return (
+    <p className={styles.facts}>
+      {layer !== "team" && (
+        <span>
+          <LockKeyhole size={14} aria-hidden /> {words.layers[layer]}
+        </span>
+      )}
+      {commentCount > 0 && (
+        <span>
+          <MessageSquare size={14} aria-hidden /> {words.comments(commentCount)}
+        </span>
+      )}
+      {resolvedAt !== null && (
+        <span>
+          <CircleCheck size={14} aria-hidden /> {words.resolvedBy(resolvedBy)}
+        </span>
+      )}
+      {anchor === "orphaned" && (
+        <span className={styles.orphaned}>
+          <Unlink size={14} aria-hidden /> {words.orphaned}
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ComboboxItem } from "@mantine/core";
+import { useMemo } from "react";
+import { useArticles } from "../api/articles.ts";
+import { useMembers } from "../api/members.ts";
+import { useTags } from "../api/tags.ts";
+import type { AnnotationFilter } from "./annotation-filter.ts";
+import { words } from "./words.ts";
+
+/** What can be filtered by. Ids in the address that lead nowhere any more can still be seen and taken away. */
+export function useFilterChoices(workspaceId: string, filter: AnnotationFilter) {
+  const articles = useArticles(workspaceId).data;
+  const tags = useTags(workspaceId).data;
+  const members = useMembers(workspaceId).data;
+  return useMemo(
+    () => ({
+      articles: withUnknown(
+        (articles ?? [])
+          .map(({ id, title }) => ({ value: id, label: title }))
+          .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true })),
+        filter.article,
+      ),
+      tags: withUnknown(
+        (tags ?? [])
+          .filter(({ mergedInto }) => mergedInto === null)
+          .map(({ id, path }) => ({ value: id, label: path })),
+        filter.tag,
+      ),
+      people: withUnknown(
+        (members ?? []).map(({ actor, name }) => ({ value: actor, label: name })),
+        filter.author,
+      ),
+      layers: withUnknown(
+        [
+          { value: "team", label: words.layers.team },
+          { value: "private", label: words.layers.private },
+        ],
+        filter.layer,
+      ),
+      attributes: attributeChoices(articles ?? []),
+    }),
+    [articles, tags, members, filter],
+  );
+}
+
+function withUnknown(known: ComboboxItem[], chosen: readonly string[]): ComboboxItem[] {
+  const values = new Set(known.map(({ value }) => value));
+  const unknown = chosen.filter((value) => !values.has(value));
+  return [...known, ...unknown.map((value) => ({ value, label: words.unknown }))];
+}
+
+function attributeChoices(articles: readonly { attributes: Record<string, string> }[]) {
+  const compare = new Intl.Collator(undefined, { numeric: true }).compare;
+  const values = new Map<string, Set<string>>();
+  for (const { attributes } of articles) {
+    for (const [name, value] of Object.entries(attributes)) {
+      values.set(name, (values.get(name) ?? new Set()).add(value));
+    }
+  }
+  return [...values]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([group, all]) => ({
+      group,
+      items: [...all].sort(compare).map((value) => ({ value: `${group}:${value}`, label: value })),
+    }));
+}
