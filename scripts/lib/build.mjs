@@ -43,7 +43,7 @@ export function hasSeeds() {
  */
 export async function ensureBuilt(options = {}) {
   const wanted = targets.filter((target) => !options.only || target.stamp.startsWith(options.only));
-  await Promise.all(
+  const done = await Promise.allSettled(
     wanted.map(async (target) => {
       const stamp = resolve(root, target.stamp);
       const hash = hashOf(target.sources);
@@ -55,6 +55,8 @@ export async function ensureBuilt(options = {}) {
       writeFileSync(stamp, hash);
     }),
   );
+  // Only now, so that a failure leaves no other build running behind.
+  for (const result of done) if (result.status === "rejected") throw result.reason;
 }
 
 /** @param {string[]} paths files and folders below the root; those that don't exist count as empty */
