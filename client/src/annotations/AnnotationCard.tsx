@@ -61,8 +61,7 @@ export const AnnotationCard = memo(function AnnotationCard({
     element.current?.focus({ preventScroll: true });
     onFieldTaken?.();
   }, [field, onFieldTaken]);
-  // Read when the card comes or closes: what is typed meanwhile is seen in its field.
-  const unsent = useMemo(() => !focused && hasDraft(room, annotation.id), [focused, room, annotation.id]);
+  const unsent = !focused && hasUnsent(room, annotation);
   return (
     <article
       ref={element}
@@ -134,9 +133,9 @@ export const AnnotationCard = memo(function AnnotationCard({
   );
 });
 
-function hasDraft(room: Room, id: string): boolean {
-  const { userId, layer } = room;
-  return ["note", "reply"].some((kind) => readDraft(userId, layer.document, `${kind}/${id}`) !== "");
+function hasUnsent({ userId, layer }: Room, { id, note }: ResolvedAnnotation): boolean {
+  const kept = readDraft(userId, layer.document, `note/${id}`);
+  return (kept !== "" && kept !== note) || readDraft(userId, layer.document, `reply/${id}`) !== "";
 }
 
 function ResolveButton({ annotation, room }: { annotation: ResolvedAnnotation; room: Room }) {

@@ -25,7 +25,10 @@ interface NoteFieldProps {
 export function NoteField({ annotation, editable, focused, writing, onWritingTaken, onLeave }: NoteFieldProps) {
   const { userId, layer } = useRoom();
   // Words left unsent are what one comes back for.
-  const [open, setOpen] = useState(() => focused && readDraft(userId, layer.document, `note/${annotation.id}`) !== "");
+  const [open, setOpen] = useState(() => {
+    const kept = focused ? readDraft(userId, layer.document, `note/${annotation.id}`) : "";
+    return kept !== "" && kept !== annotation.note;
+  });
 
   useEffect(() => {
     if (!writing) return;

@@ -9,15 +9,17 @@ const PACE = 220;
 interface ArticleHeaderProps {
   article: Article;
   text: string | null;
+  /** The text begins with its title: it needs no second one above. */
+  titled: boolean;
 }
 
 /** Above the text: what it is, where from, by whom, when, how long. */
-export function ArticleHeader({ article, text }: ArticleHeaderProps) {
+export function ArticleHeader({ article, text, titled }: ArticleHeaderProps) {
   const count = useMemo(() => (text === null ? 0 : countWords(text)), [text]);
   const { source, author, published } = article;
   return (
-    <header className={styles.head}>
-      <h1 className={styles.title}>{article.title}</h1>
+    <header className={styles.head} data-titled={titled || undefined}>
+      <h1 className={titled ? "visually-hidden" : styles.title}>{article.title}</h1>
       <p className={styles.meta}>
         {source !== null && <span>{isLink(source) ? <SourceLink url={source} /> : source}</span>}
         {author !== null && <span>{words.text.by(author)}</span>}

@@ -13,6 +13,8 @@ interface ArticleTextProps {
   describedBy: string;
   /** By block key: id of the element that tells which annotations a block carries. */
   notes: ReadonlyMap<number, string>;
+  /** The first block is the article's title. */
+  titled: boolean;
   ref: Ref<HTMLElement>;
 }
 
@@ -23,6 +25,7 @@ export const ArticleText = memo(function ArticleText({
   label,
   describedBy,
   notes,
+  titled,
   ref,
 }: ArticleTextProps) {
   return (
@@ -34,6 +37,7 @@ export const ArticleText = memo(function ArticleText({
       aria-label={label}
       aria-describedby={describedBy}
       data-long={length > LONG || undefined}
+      data-titled={titled || undefined}
     >
       {groups(blocks).map((group) =>
         group.kind === "li" ? (

@@ -83,6 +83,7 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
   const reading = useArticleText(textSession);
   const text = reading?.text ?? "";
   const blocks = reading?.blocks ?? NONE;
+  const titled = blocks[0]?.content.text.trim() === article.title.trim();
   const latestText = useRef(text);
   latestText.current = text;
   const currentText = useCallback(() => latestText.current, []);
@@ -211,7 +212,7 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
       <div className={styles.room}>
         <div className={styles.railZone}>{width === "wide" && preferences.rail && rail}</div>
         <main id="main" tabIndex={-1} className={styles.column}>
-          <ArticleHeader article={article} text={reading?.text ?? null} />
+          <ArticleHeader article={article} text={reading?.text ?? null} titled={titled} />
           {layer.closed && <UnsentWords userId={room.userId} document={room.layer.document} />}
           {reading ? (
             <div className={styles.page}>
@@ -222,6 +223,7 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
                 label={words.text.label(article.title)}
                 describedBy="text-help"
                 notes={noteIds}
+                titled={titled}
               />
               <PresenceMarks root={root} readers={readers} blocks={blocks} />
               <Caret element={element} text={currentText} onEnter={onEnter} />

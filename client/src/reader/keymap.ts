@@ -92,7 +92,7 @@ export const KEY_LIST: readonly { title: string; lines: readonly KeyLine[] }[] =
       { keys: ["T"], does: words.keys.tag },
       { keys: ["C"], does: words.keys.comment },
       { keys: ["N"], does: words.keys.note },
-      { keys: ["1", "9"], does: words.keys.shortcut },
+      { keys: ["1 – 9"], does: words.keys.shortcut },
       { keys: ["Alt"], does: words.keys.exact },
       { keys: ["Ctrl"], does: words.keys.addPassage },
     ],

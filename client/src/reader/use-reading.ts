@@ -60,9 +60,11 @@ export function useReading(options: ReadingOptions) {
     store.focus(null);
     const element = root.current;
     if (!element) return;
-    element.focus({ preventScroll: true });
     const selection = element.ownerDocument.getSelection();
-    if (from !== undefined && (!selection || !selectionOffsets(element, selection))) placeCaret(element, from);
+    // Asked before: the text puts a caret of its own when it is given the keyboard without one.
+    const hasCaret = selection !== null && selectionOffsets(element, selection) !== null;
+    element.focus({ preventScroll: true });
+    if (from !== undefined && !hasCaret) placeCaret(element, from);
   }, [annotations, root, store]);
 
   const step = useCallback(

@@ -41,7 +41,7 @@ export function highlightRules(): string {
   for (const colour of COLOURS) {
     const value = colourOf(colour);
     for (let level = 0; level < LEVELS; level++) {
-      const underline = `text-decoration: underline 2px ${value}; text-underline-offset: ${4 + level * 3}px; text-decoration-skip-ink: none;`;
+      const underline = `text-decoration: underline 1.5px ${value}; text-underline-offset: ${3.5 + level * 2.5}px; text-decoration-skip-ink: none;`;
       rules.push(rule(markName(colour, level), `${tint(value, TINT)} ${underline}`));
     }
     for (const kind of EMPHASES) rules.push(rule(emphasisName(kind, colour), tint(value, EMPHASIS_TINT[kind])));
