@@ -12,6 +12,9 @@ const COMMENT_FIELDS = `comment_id text, annotation_id text, parent_id text, aut
  * The CTEs that write one batch of `LayerRows`; see `DerivedWriter.ctes`.
  * Received is the commit's own time, which the rows of `document_update` and `entry_revision` default to as well, in
  * whole milliseconds (cursors hold JavaScript's). Created and updated are the earlier of claimed and received.
+ * What goes is looked up annotation by annotation ("offset 0" keeps the planner from turning that into a pass over the
+ * layer, which it does where there are no statistics, as in the embedded database) and deleted by its place in the
+ * table: nobody else writes a layer's rows meanwhile, or `head` is empty.
  * A row that stands already keeps when it was received first; rows that are rebuilt say it themselves (`received_at`,
  * and `touched_at` for the last commit that changed them).
  */
@@ -43,8 +46,10 @@ derived_annotation as (
     deleted_by = excluded.deleted_by, comment_count = excluded.comment_count
 ),
 derived_annotation_gone as (
-  delete from annotation a using derived_input i, jsonb_array_elements_text(i.rows->'annotations'->'remove') as gone(id)
-   where a.layer_id = i.layer_id and a.annotation_id = gone.id
+  delete from annotation where ctid = any(array(
+    select found.ctid from derived_input i, jsonb_array_elements_text(i.rows->'annotations'->'remove') as gone(id),
+      lateral (select a.ctid from annotation a where a.layer_id = i.layer_id and a.annotation_id = gone.id offset 0) found
+  ))
 ),
 derived_tag as (
   insert into annotation_tag (layer_id, annotation_id, tag_id, tagged_by, tagged_at)
@@ -55,11 +60,14 @@ derived_tag as (
    where (annotation_tag.tagged_by, annotation_tag.tagged_at) is distinct from (excluded.tagged_by, excluded.tagged_at)
 ),
 derived_tag_gone as (
-  delete from annotation_tag t using derived_input i, jsonb_array_elements_text(i.rows->'replaced') as replaced(id)
-   where t.layer_id = i.layer_id and t.annotation_id = replaced.id
-     and not exists (
-       select 1 from jsonb_to_recordset(i.rows->'tags'->'upsert') as r(annotation_id text, tag_id text)
-        where r.annotation_id = t.annotation_id and r.tag_id = t.tag_id)
+  delete from annotation_tag where ctid = any(array(
+    select found.ctid from derived_input i, jsonb_array_elements_text(i.rows->'replaced') as replaced(id),
+      lateral (select t.ctid, t.tag_id from annotation_tag t
+                where t.layer_id = i.layer_id and t.annotation_id = replaced.id offset 0) found
+     where (replaced.id, found.tag_id) not in (
+       select r.annotation_id, r.tag_id
+         from derived_input, jsonb_to_recordset(rows->'tags'->'upsert') as r(annotation_id text, tag_id text))
+  ))
 ),
 derived_comment as (
   insert into comment (layer_id, workspace_id, article_id, comment_id, annotation_id, parent_id, author_id, created_at,
@@ -76,10 +84,12 @@ derived_comment as (
       is distinct from (excluded.text, excluded.edited_at, excluded.deleted_at, excluded.deleted_by)
 ),
 derived_comment_gone as (
-  delete from comment c using derived_input i, jsonb_array_elements_text(i.rows->'replaced') as replaced(id)
-   where c.layer_id = i.layer_id and c.annotation_id = replaced.id
-     and not exists (
-       select 1 from jsonb_to_recordset(i.rows->'comments'->'upsert') as r(comment_id text)
-        where r.comment_id = c.comment_id)
+  delete from comment where ctid = any(array(
+    select found.ctid from derived_input i, jsonb_array_elements_text(i.rows->'replaced') as replaced(id),
+      lateral (select c.ctid, c.comment_id from comment c
+                where c.layer_id = i.layer_id and c.annotation_id = replaced.id offset 0) found
+     where found.comment_id not in (
+       select r.comment_id from derived_input, jsonb_to_recordset(rows->'comments'->'upsert') as r(comment_id text))
+  ))
 )`.trim();
 }
