@@ -17,7 +17,8 @@ import { DERIVED_WRITER, type DerivedWriter, type TextSnapshot } from "./derived
 import { PostgresUpdateLog } from "./log/postgres-update-log.ts";
 import { planOperations, requireTags, tagsIn } from "./operations/plan-operations.ts";
 import { writeOperations } from "./operations/write-operations.ts";
-import { Room, type RoomDependencies } from "./room/room.ts";
+import type { RoomDependencies } from "./room/dependencies.ts";
+import { Room } from "./room/room.ts";
 import { textAt } from "./room/text-cache.ts";
 import { roomAccess } from "./room-access.ts";
 import type { LoadedDocument, UpdateLog } from "./update-log.ts";

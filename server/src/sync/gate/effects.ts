@@ -16,6 +16,8 @@ export interface EntryEffect {
   written: unknown[];
   /** What will stand there; undefined: nothing. */
   result: unknown;
+  /** Whether whoever wrote it had seen `previous`: the update deletes it, or follows it. */
+  aware: boolean;
 }
 
 /** What an update would do, all of it. */
@@ -138,7 +140,11 @@ function judgeable(writes: KeyWrites, deletes: DeleteRanges, roots: Roots): Entr
       refuse("content", "an entry holds one value", { keys: [[root, key]] });
     }
   }
-  return { root, key, previous: shownValue(current, null), written, result: shownValue(last, deletes) };
+  const aware =
+    current !== undefined &&
+    (covers(deletes, current.id.client, current.id.clock + current.length - 1) ||
+      writes.items.some((item) => item.origin !== null && Y.compareIDs(item.origin, current.lastId)));
+  return { root, key, previous: shownValue(current, null), written, result: shownValue(last, deletes), aware };
 }
 
 /** The value that an item shows, after `deletes`; undefined when it is deleted. */

@@ -8,7 +8,7 @@ import { judgeLayerEntries, judgeMarks, type Slices } from "./judge-entries.ts";
 import { GATE_LIMITS } from "./limits.ts";
 import { Roots } from "./place.ts";
 import { type ClientBlock, checkAdvance, checkDeletes, trim } from "./structure.ts";
-import { type GateWriter, Refused, refuse, type Verdict } from "./verdict.ts";
+import { type ApprovedUpdate, type GateWriter, Refused, refuse, type Verdict } from "./verdict.ts";
 
 /** A judgement that can be interrupted between slices, as long as nobody changes the document meanwhile. */
 export type Judgement = Generator<undefined, Verdict, undefined>;
@@ -60,8 +60,8 @@ export class Gate {
     const effects = findEffects(decoded, blocks, store, this.roots);
     if (decoded.structs.length === 0 && effects.deletes.size === 0) return { kind: "nothing" };
     this.requireAnyRight(writer, effects);
-    yield* this.judgeEffects(effects, writer);
-    return { kind: "approved", update: approve(decoded, effects, newClients) };
+    const restores = yield* this.judgeEffects(effects, writer);
+    return { kind: "approved", update: approve(decoded, effects, restores, newClients) };
   }
 
   /** New structs belong to their clientID's owner, who is the first to have used it. */
@@ -94,7 +94,12 @@ export class Gate {
   }
 }
 
-function approve(decoded: DecodedUpdate, effects: Effects, newClients: number[]) {
+function approve(
+  decoded: DecodedUpdate,
+  effects: Effects,
+  restores: readonly EntryEffect[],
+  newClients: number[],
+): ApprovedUpdate {
   const part = { structs: decoded.structs, deletes: effects.deletes };
   return {
     ...part,
@@ -106,6 +111,7 @@ function approve(decoded: DecodedUpdate, effects: Effects, newClients: number[])
       mayBeGone: result === undefined,
     })),
     touchesText: effects.touchesText,
+    restores: restores.map(({ root, key, previous }) => ({ map: root, key, value: previous })),
     newClients,
   };
 }

@@ -9,7 +9,7 @@ import { annotator, commenter, instructor, JudgedDocument } from "../testing/jud
 import { Random } from "../testing/random.ts";
 import type { GateWriter } from "./verdict.ts";
 
-const SEEDS = 400;
+const SEEDS = 250;
 const STEPS = 60;
 
 /** Somebody's browser: a document, what was stored of it, and updates under way in both directions. */

@@ -1,7 +1,7 @@
 import { isLayerMap, type LayerMapName, parseKey } from "@postil/shared/document/layer-document";
 import type { Refusal } from "@postil/shared/policy/entry-rules";
 import { type EntryIndex, JUDGING_ORDER, judgeEntry } from "@postil/shared/policy/entry-rules";
-import type { AnnotationEntry, AssigneeEntry } from "@postil/shared/schema/annotation";
+import type { AnnotationEntry, AssigneeEntry, MarkedBy } from "@postil/shared/schema/annotation";
 import type { CommentEntry } from "@postil/shared/schema/comment";
 import { isId } from "@postil/shared/schema/ids";
 import { textMarkSchema } from "@postil/shared/schema/text-mark";
@@ -9,8 +9,11 @@ import type * as Y from "yjs";
 import type { EntryEffect } from "./effects.ts";
 import { type GateWriter, refuse } from "./verdict.ts";
 
-/** Judging goes on after each yield, so that a long update can be judged in slices. */
-export type Slices = Generator<undefined, void, undefined>;
+/**
+ * Judging goes on after each yield, so that a long update can be judged in slices. Returns the entries that may be
+ * written only to be set back at once.
+ */
+export type Slices = Generator<undefined, EntryEffect[], undefined>;
 const SLICE = 200;
 
 /**
@@ -25,13 +28,30 @@ export function* judgeLayerEntries(doc: Y.Doc, entries: readonly EntryEffect[], 
     else byMap.set(entry.root, [entry]);
   }
   const index = new AfterIndex(doc, byMap, writer.actor);
+  const restores: EntryEffect[] = [];
   let judged = 0;
   for (const map of JUDGING_ORDER) {
     for (const entry of byMap.get(map) ?? []) {
-      judgeOne(map, entry, writer, index);
+      if (map !== "deletions" || !cameTooLate(entry, writer, index)) judgeOne(map, entry, writer, index);
+      else if (entry.result !== entry.previous) restores.push(entry);
       if (++judged % SLICE === 0) yield;
     }
   }
+  return restores;
+}
+
+/**
+ * Somebody has deleted, or deleted and restored, their own while they couldn't know that an instructor had deleted it
+ * already. That is nothing to refuse, but the instructor's deletion stands: only instructors may lift it.
+ */
+function cameTooLate(entry: EntryEffect, writer: GateWriter, index: AfterIndex): boolean {
+  const previous = entry.previous as MarkedBy | undefined;
+  if (previous === undefined || previous.by === writer.actor || entry.aware || writer.canModerate) return false;
+  const made = index.annotation(entry.key) ?? index.comment(entry.key);
+  if (made?.author !== writer.actor) return false;
+  return entry.written.every((value) => {
+    return judgeEntry({ map: "deletions", key: entry.key, previous: undefined, value }, writer, index) === null;
+  });
 }
 
 function judgeOne(map: LayerMapName, entry: EntryEffect, writer: GateWriter, index: AfterIndex): void {
@@ -116,4 +136,5 @@ export function* judgeMarks(entries: readonly EntryEffect[]): Slices {
     }
     if (++judged % SLICE === 0) yield;
   }
+  return [];
 }

@@ -22,6 +22,8 @@ export interface ApprovedUpdate {
   deletes: DeleteRanges;
   entries: ApprovedEntry[];
   touchesText: boolean;
+  /** Entries to be set back, by the server and in the same transaction, to what stood there. */
+  restores: { map: string; key: string; value: unknown }[];
   /** clientIDs that nobody held before; from now on they are the writer's. */
   newClients: number[];
 }

@@ -3,7 +3,8 @@ import type { DerivedWriter } from "../derived-writer.ts";
 /**
  * The one statement that stores a batch. The row of `document` moves on only from the position, the epoch and the
  * rights that the room has judged by; everything else reads from that, so that it happens with it or not at all.
- * A clientID that another process has bound meanwhile breaks the key of `document_client`, and the whole statement.
+ * A clientID that was bound to the same actor meanwhile (by presence) stays; bound to another one it becomes null, which
+ * its column refuses: the whole statement fails, and the room judges again.
  *
  * $1 document, $2 epoch, $3 head_seq, $4 acl_version, $5 and $6 actors and bytes of the rows, $7 and $8 new clientIDs
  * and their actors, $9 revisions as jsonb; with `derived` also $10 the derived batch as jsonb and $11 the layer.
@@ -25,6 +26,8 @@ appended as (
 bound as (
   insert into document_client (document_id, client_id, actor_id)
   select head.id, c.client, c.actor from head, unnest($7::bigint[], $8::text[]) as c(client, actor)
+  on conflict (document_id, client_id) do update
+    set actor_id = case when document_client.actor_id = excluded.actor_id then excluded.actor_id end
 ),
 history as (
   insert into entry_revision (document_id, map, key, actor_id, value)

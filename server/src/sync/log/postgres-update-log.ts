@@ -14,11 +14,19 @@ import { appendStatement } from "./append-statement.ts";
 import { poolOf, runPrepared } from "./pg-pool.ts";
 
 const UNIQUE_VIOLATION = "23505";
+/** A clientID is somebody else's now: see `appendStatement`. */
+const NOT_NULL_VIOLATION = "23502";
 /** The document or its workspace was deleted while the statement ran. */
 const FOREIGN_KEY_VIOLATION = "23503";
 const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
-const CONFLICTS = new Set([UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION, SERIALIZATION_FAILURE, DEADLOCK]);
+const CONFLICTS = new Set([
+  UNIQUE_VIOLATION,
+  NOT_NULL_VIOLATION,
+  FOREIGN_KEY_VIOLATION,
+  SERIALIZATION_FAILURE,
+  DEADLOCK,
+]);
 
 interface DocumentColumns {
   kind: "text" | "layer";

@@ -26,7 +26,10 @@ export class Batch {
     return this.byActor.size === 0;
   }
 
-  /** Takes in an approved update, which the caller applies at once: the next one is judged on top of it. */
+  /**
+   * Takes in an approved update and applies it: the next one is judged on top of it. One with `restores` must be alone
+   * in its batch, so that what the server adds is stored in its row.
+   */
   add(actor: string, update: ApprovedUpdate): void {
     const updates = this.byActor.get(actor);
     if (updates) updates.push(update);
@@ -37,6 +40,7 @@ export class Batch {
       this.state.clients.set(client, actor);
     }
     Y.applyUpdate(this.state.doc, update.bytes, actor);
+    for (const { map, key, value } of update.restores) this.state.doc.getMap(map).set(key, value);
   }
 
   /** Takes in what the server wrote by itself. */

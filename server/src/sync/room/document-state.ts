@@ -72,6 +72,9 @@ export class DocumentState {
     this.captured = null;
     const transaction = this.doc.transact((running) => {
       change();
+      // Yjs takes what a client sent and the server wrote in one transaction for two writers under one clientID, and
+      // would give the server another. (A text's search markers need to know that a change came from elsewhere.)
+      if (this.kind === "layer") running.local = true;
       return running;
     }, origin);
     return { update: this.captured, transaction };
