@@ -81,9 +81,8 @@ describe("a commit", () => {
     const [one, two, three] = [await enter(ann), await enter(ben), await enter(inge)];
     const { passed, open } = gateway();
     log.before = () => passed;
-    // So long after the last batch that the next one waits for nothing.
-    await new Promise((resolve) => setTimeout(resolve, 10));
     annotate(one.doc, by(ann), { on: "article" });
+    await new Promise((resolve) => setTimeout(resolve, 20));
     const frames = three.frames.length;
     for (let edit = 0; edit < 5; edit++) {
       annotate(one.doc, by(ann), { on: "article" });
