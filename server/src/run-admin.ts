@@ -1,4 +1,5 @@
-import { ADMIN_COMMANDS, AdminError, adminHelp } from "./accounts/admin-commands.ts";
+import { ADMIN_COMMANDS, type AdminCommand, AdminError, adminHelp } from "./accounts/admin-commands.ts";
+import { REBUILD_TABLES } from "./annotations/rebuild-command.ts";
 import { entities } from "./entities.ts";
 import { ConfigError, parseConfig } from "./platform/config.ts";
 import type { EmbeddedOptions } from "./platform/database/embedded/embedded-database.ts";
@@ -13,16 +14,18 @@ export interface AdminIo {
   embedded?: EmbeddedOptions;
 }
 
+const commands: Record<string, AdminCommand> = { ...ADMIN_COMMANDS, "rebuild-tables": REBUILD_TABLES };
+
 /**
  * Runs one administrator's command on the database that the settings name, beside a running server or without one.
  * Returns the exit status: 0 done, 1 not possible, 2 no such command.
  */
 export async function runAdmin(args: string[], io: AdminIo): Promise<number> {
   const [name = "", ...rest] = args;
-  const command = Object.hasOwn(ADMIN_COMMANDS, name) ? ADMIN_COMMANDS[name] : undefined;
-  if (!command || rest.length !== command.parameters.length) {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command || !takes(command, rest.length)) {
     const asked = name === "help" || name === "--help" || name === "-h";
-    for (const line of adminHelp()) (asked ? io.out : io.err)(line);
+    for (const line of adminHelp(commands)) (asked ? io.out : io.err)(line);
     return asked ? 0 : 2;
   }
   try {
@@ -39,4 +42,8 @@ export async function runAdmin(args: string[], io: AdminIo): Promise<number> {
     io.err(error.message);
     return 1;
   }
+}
+
+function takes({ parameters, optional = [] }: AdminCommand, given: number): boolean {
+  return given >= parameters.length && given <= parameters.length + optional.length;
 }

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { rebuildDerivedTables } from "../../server/src/annotations/rebuild.ts";
+import { runAdmin } from "../../server/src/run-admin.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { editText, operate, Workspace } from "./annotations-fixture.ts";
 
@@ -99,5 +100,34 @@ describe("derived tables rebuilt from the documents", () => {
       workspace.id,
     ]);
     expect(notes).toEqual([{ note: "kept" }]);
+  });
+});
+
+describe("the administrator's command", () => {
+  async function admin(...args: string[]): Promise<{ status: number; lines: string[] }> {
+    const lines: string[] = [];
+    const print = (line: string) => lines.push(line);
+    const { databaseUrl, dataDir } = server.config;
+    const env = { DATABASE_URL: databaseUrl ?? "", POSTIL_DATA: dataDir };
+    const embedded = { worker: new URL(inject("embeddedWorker")) };
+    return { status: await runAdmin(args, { env, out: print, err: print, embedded }), lines };
+  }
+
+  it("rebuilds a workspace's tables beside the running server, and knows no other", async () => {
+    const workspace = await Workspace.create(server.url);
+    await work(workspace);
+    const living = await rows();
+    await server.dataSource.query("delete from annotation where workspace_id = $1", [workspace.id]);
+    expect(await admin("rebuild-tables", workspace.id)).toEqual({
+      status: 0,
+      lines: ["Rebuilt 2 layers: 4 annotations, 2 comments."],
+    });
+    expect(await rows()).toEqual(living);
+    const unknown = "x".repeat(22);
+    expect(await admin("rebuild-tables", unknown)).toEqual({
+      status: 1,
+      lines: [`No workspace has the id ${unknown}.`],
+    });
+    expect((await admin("rebuild-tables", "a", "b")).status).toBe(2);
   });
 });

@@ -12,6 +12,8 @@ export class AdminError extends Error {}
 export interface AdminCommand {
   /** Names of its arguments, all of them needed. */
   parameters: string[];
+  /** Names of those that may follow. */
+  optional?: string[];
   summary: string;
   /** Returns the lines to print. `origin`: of the server's pages. Throws `AdminError`. */
   run(dataSource: DataSource, args: string[], origin: string): Promise<string[]>;
@@ -48,10 +50,11 @@ export const ADMIN_COMMANDS: Record<string, AdminCommand> = {
 };
 
 /** What is printed when no such command is asked for. */
-export function adminHelp(): string[] {
-  const lines = Object.entries(ADMIN_COMMANDS).map(([name, { parameters, summary }]) => {
-    const usage = [name, ...parameters.map((parameter) => `<${parameter}>`)].join(" ");
-    return `  ${usage.padEnd(28)}${summary}`;
+export function adminHelp(commands: Record<string, AdminCommand>): string[] {
+  const lines = Object.entries(commands).map(([name, { parameters, optional = [], summary }]) => {
+    const needed = parameters.map((parameter) => `<${parameter}>`);
+    const usage = [name, ...needed, ...optional.map((parameter) => `[${parameter}]`)].join(" ");
+    return `  ${usage.padEnd(30)}${summary}`;
   });
   return ["Usage: npm run admin -- <command>", "", ...lines];
 }
