@@ -144,7 +144,10 @@ export class DocumentLife {
     await withDocumentLock(user, document, async () => {
       await this.copy?.flush();
       const copyId = this.copy?.id ?? null;
-      await takeOut({ ...rescue, user, document, copyId, doc: this.doc, entries: this.tracker.entries() });
+      const entries = this.tracker.entries();
+      // At once: what is made while the work is being kept counts as new, and is taken out in its turn.
+      this.tracker.forget();
+      await takeOut({ ...rescue, user, document, copyId, doc: this.doc, entries });
     });
   }
 
@@ -152,7 +155,6 @@ export class DocumentLife {
   async retire(): Promise<void> {
     this.retired = true;
     await this.takeOut({ reason: "not-found", state: "kept", detail: "", avoid: "all" });
-    this.tracker.forget();
   }
 
   /** Puts back what was taken out: what the role allows and the server lacks. The rest stays as recovered work. */

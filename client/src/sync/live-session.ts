@@ -162,9 +162,10 @@ export class LiveSession implements DocumentSession {
     const refusal = this.refusal;
     this.refusal = null;
     if (code === CLOSE.refused) {
-      // Without names there is no telling what to leave out: nothing is tried again.
-      const avoid = refusal && refusal.keys.length > 0 ? refusal.keys : "all";
-      this.rescue({ reason: "refused", state: "waiting", detail: refusal?.reason ?? "", avoid });
+      const detail = refusal?.reason ?? "";
+      if (refusal && refusal.keys.length > 0) {
+        this.rescue({ reason: "refused", state: "waiting", detail, avoid: refusal.keys });
+      } else this.rescueOnce("refused", detail);
     } else if (code === CLOSE.tooLarge) this.rescueOnce("too-large");
     else if (code === CLOSE.mismatch && !this.life.fresh) this.rescueOnce("mismatch");
     else if (code === CLOSE.mismatch) this.closed = { code, reason: "outdated" };
@@ -177,8 +178,8 @@ export class LiveSession implements DocumentSession {
   }
 
   /** Rescues; when the same happened just before, nothing is tried again. */
-  private rescueOnce(reason: RescueReason): void {
-    this.rescue({ reason, state: "waiting", detail: "", avoid: this.lastRescue === reason ? "all" : [] });
+  private rescueOnce(reason: RescueReason, detail = ""): void {
+    this.rescue({ reason, state: "waiting", detail, avoid: this.lastRescue === reason ? "all" : [] });
   }
 
   /** Takes pending work out as plain JSON and opens the document afresh; it is put back once that is synced. */
