@@ -348,7 +348,7 @@ describe("the rows of an export", () => {
   });
 });
 
-describe("a long export", () => {
+describe("a long export", { timeout: 120_000 }, () => {
   /** Rows of annotations as the server would have derived them. */
   async function fill(workspace: Workspace, count: number, noteLength: number): Promise<void> {
     const article = await workspace.article(`Long ${count}`, TEXT);
