@@ -191,6 +191,19 @@ describe("changing one's password", () => {
     expect((await login("changer@example.org", next)).answer.status).toBe(200);
   });
 
+  it("leaves no session of a sign-in with the old one that was under way", async () => {
+    const here = await HttpClient.register(server.url, "Racing", "racing@example.org");
+    let password = PASSWORD;
+    for (let round = 0; round < 5; round++) {
+      const next = `${PASSWORD} ${round}`;
+      const change = here.post("/api/auth/password", { currentPassword: password, newPassword: next });
+      const { client } = await login("racing@example.org", password);
+      expect((await change).status).toBe(204);
+      expect((await client.get("/api/auth/me")).status).toBe(401);
+      password = next;
+    }
+  });
+
   it("is slowed down like signing in", async () => {
     const client = await HttpClient.register(server.url);
     const body = { currentPassword: "wrong one", newPassword: "another horse battery" };

@@ -41,10 +41,11 @@ export class AccountService {
 
   /** Makes an account and signs it in; an invitation that comes with it is accepted in the same transaction. */
   async register(body: RegisterBody, visitor: Visitor): Promise<SignInResult> {
+    this.checkMode(body);
     const key = emailKey(body.email);
     // Its answers tell which addresses and invitations exist: trying them out is slowed like guessing passwords.
     const attempt = this.throttle.beginFromAddress(visitor.address);
-    await this.checkMayRegister(body, key);
+    if (body.invitation !== undefined) await this.ties.checkInvitation(body.invitation, key);
     if (await this.dataSource.manager.existsBy(AppUser, { emailKey: key })) throw emailTaken();
     const user = this.dataSource.manager.create(AppUser, {
       id: newId(),
@@ -84,7 +85,7 @@ export class AccountService {
     });
     if (!user || stored === null || !fits) throw wrongPassword();
     attempt.succeeded();
-    if (this.passwords.isOutdated(stored)) await this.rehash(user, stored, body.password);
+    if (this.passwords.isOutdated(stored)) user.passwordHash = await this.rehash(user.id, stored, body.password);
     return this.enter(user, visitor, "password");
   }
 
@@ -111,24 +112,25 @@ export class AccountService {
     return this.sessions.clearCookie();
   }
 
-  private async checkMayRegister(body: RegisterBody, key: string): Promise<void> {
-    if (this.config.registration === "closed") {
+  private checkMode(body: RegisterBody): void {
+    const { registration } = this.config;
+    if (registration === "closed") {
       throw forbidden("Nobody can register here. Ask whoever runs this server for an account.");
     }
-    if (body.invitation !== undefined) await this.ties.checkInvitation(body.invitation, key);
-    else if (this.config.registration === "invited") {
+    if (registration === "invited" && body.invitation === undefined) {
       throw forbidden("Only people with an invitation can register here. Open the link of yours and register there.");
     }
   }
 
-  private async rehash(user: AppUser, before: string, password: string): Promise<void> {
+  private async rehash(id: string, before: string, password: string): Promise<string> {
     const passwordHash = await this.passwords.hash(password);
     // Only over the hash that was compared: a password changed meanwhile stays.
-    await this.dataSource.manager.update(AppUser, { id: user.id, passwordHash: before }, { passwordHash });
+    await this.dataSource.manager.update(AppUser, { id, passwordHash: before }, { passwordHash });
+    return passwordHash;
   }
 
   private async enter(user: AppUser, visitor: Visitor, by: "password" | "link"): Promise<SignInResult> {
-    const cookie = await this.sessions.start(user.id, visitor.cookieHeader);
+    const cookie = await this.sessions.start(user, visitor.cookieHeader);
     await this.audit.record({ userId: user.id, kind: "signed-in", details: { by } });
     return { me: toMe(user), cookie };
   }

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from "@nestjs/common";
 import { DataSource, EntityManager, LessThan, Not } from "typeorm";
 import { CONFIG, type Config } from "../platform/config.ts";
+import { unauthenticated } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
 import { hashSecret, newSecret } from "./secret.ts";
 import { Session } from "./session.entity.ts";
@@ -65,19 +66,22 @@ export class SessionService implements OnApplicationBootstrap, OnApplicationShut
 
   /**
    * Starts a session under a new id and ends the one that the same browser came with, so that an id planted before
-   * the sign-in is worth nothing after it. Returns the Set-Cookie value.
+   * the sign-in is worth nothing after it. Returns the Set-Cookie value; 401 when the account is gone or its password
+   * is another than the one that was compared (`passwordHash`), for which no session may outlive the change.
    */
-  async start(userId: string, cookieHeader: string | undefined): Promise<string> {
+  async start(user: { id: string; passwordHash: string | null }, cookieHeader: string | undefined): Promise<string> {
     const before = await this.signedIn(cookieHeader);
     const secret = newSecret();
     const now = Date.now();
-    await this.dataSource.manager.insert(Session, {
-      idHash: hashSecret(secret),
-      userId,
-      createdAt: new Date(now),
-      lastSeenAt: new Date(now),
-      expiresAt: new Date(now + SESSION_LIFE_MS),
-    });
+    const started: unknown[] = await this.dataSource.query(
+      // The lock makes this wait for a change of password that is under way, and such a change for this.
+      `INSERT INTO session (id_hash, user_id, created_at, last_seen_at, expires_at)
+       SELECT $1, id, $2, $2, $3 FROM app_user
+        WHERE id = $4 AND password_hash IS NOT DISTINCT FROM $5 FOR SHARE
+       RETURNING user_id`,
+      [hashSecret(secret), new Date(now), new Date(now + SESSION_LIFE_MS), user.id, user.passwordHash],
+    );
+    if (started.length === 0) throw unauthenticated("The account was changed meanwhile. Sign in again.");
     if (before) await this.end(before);
     return this.setCookie(secret);
   }
