@@ -17,19 +17,23 @@ export interface PostgresCluster {
   remove(): Promise<void>;
 }
 
-/** Makes a PostgreSQL of its own in a temporary folder, on a free port of loopback. Throws when it isn't installed. */
-export async function createPostgresCluster(): Promise<PostgresCluster> {
+/**
+ * Makes a PostgreSQL of its own in a temporary folder, on a free port of loopback. Throws when it isn't installed.
+ * Without `fsync` it survives no power loss, which no test can make; measurements ask for it.
+ */
+export async function createPostgresCluster(options: { fsync?: boolean } = {}): Promise<PostgresCluster> {
+  const fsync = options.fsync ? "on" : "off";
   const programs = findPostgres();
   if (programs === null) throw new Error("PostgreSQL's programs (initdb, postgres) were not found.");
   const owner = clusterOwner();
   const folder = mkdtempSync(join(tmpdir(), "postil-postgres-"));
   if (owner) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, "data");
-  const options = { ...owner, cwd: folder };
+  const spawning = { ...owner, cwd: folder };
   execFileSync(
     join(programs, "initdb"),
     ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
-    { ...options, stdio: ["ignore", "ignore", "pipe"] },
+    { ...spawning, stdio: ["ignore", "ignore", "pipe"] },
   );
   const port = await freePort();
   let server: ChildProcess | null = null;
@@ -46,11 +50,10 @@ export async function createPostgresCluster(): Promise<PostgresCluster> {
   const cluster: PostgresCluster = {
     url,
     async start() {
-      // fsync is for power loss, which no test can make.
-      const settings = ["listen_addresses=127.0.0.1", `port=${port}`, "fsync=off", "max_connections=150"];
+      const settings = ["listen_addresses=127.0.0.1", `port=${port}`, `fsync=${fsync}`, "max_connections=150"];
       settings.push(`unix_socket_directories=${folder}`, "log_min_messages=fatal");
       const flags = settings.flatMap((setting) => ["-c", setting]);
-      server = spawn(join(programs, "postgres"), ["-D", data, ...flags], { ...options, stdio: "ignore" });
+      server = spawn(join(programs, "postgres"), ["-D", data, ...flags], { ...spawning, stdio: "ignore" });
       await answers(url("postgres"));
     },
     kill: () => end("SIGQUIT"),
