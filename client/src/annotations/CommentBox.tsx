@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { Problem } from "../ui/Problem.tsx";
 import styles from "./annotation-card.module.css";
 import { useDraft } from "./drafts.ts";
+import { focusField } from "./focus-field.ts";
 import { useRoom } from "./room.ts";
 import { words } from "./words.ts";
 
@@ -39,12 +40,7 @@ export function CommentBox({
   const field = useRef<HTMLTextAreaElement>(null);
   const ready = draft.text.trim() !== "" && draft.text.length <= MAX_NOTE_LENGTH;
 
-  useEffect(() => {
-    if (!focus) return;
-    const element = field.current;
-    element?.focus({ preventScroll: true });
-    element?.setSelectionRange(element.value.length, element.value.length);
-  }, [focus]);
+  useEffect(() => (focus ? focusField(field.current) : undefined), [focus]);
 
   function send(): void {
     if (!ready) return;

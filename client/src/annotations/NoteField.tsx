@@ -5,8 +5,10 @@ import { readDraft } from "../sync/draft-storage.ts";
 import { Problem } from "../ui/Problem.tsx";
 import styles from "./annotation-card.module.css";
 import { useDraft } from "./drafts.ts";
+import { focusField } from "./focus-field.ts";
 import { useRoom } from "./room.ts";
 import type { ResolvedAnnotation } from "./use-annotations.ts";
+import { useLeft } from "./use-left.ts";
 import { words } from "./words.ts";
 
 /** Pause after the last keystroke before a note is written into the document, in ms: each writing leaves a trace there. */
@@ -80,14 +82,13 @@ function NoteEditor({ annotation, onDone }: { annotation: ResolvedAnnotation; on
   const { text } = draft;
   const tooLong = text.length > MAX_NOTE_LENGTH;
 
+  const left = useLeft(() => {
+    if (!tooLong) onDone(false);
+  });
   const latest = useRef({ draft, text, tooLong, actions, id: annotation.id });
   latest.current = { draft, text, tooLong, actions, id: annotation.id };
 
-  useEffect(() => {
-    const element = field.current;
-    element?.focus({ preventScroll: true });
-    element?.setSelectionRange(element.value.length, element.value.length);
-  }, []);
+  useEffect(() => focusField(field.current), []);
   useEffect(() => {
     if (tooLong) return;
     const timer = setTimeout(() => actions.writeNote(annotation.id, text), PAUSE);
@@ -100,7 +101,8 @@ function NoteEditor({ annotation, onDone }: { annotation: ResolvedAnnotation; on
     return () => {
       leaving.current = setTimeout(() => {
         const { draft, text, tooLong, actions, id } = latest.current;
-        if (tooLong) return;
+        // With nowhere to write to, the words stay a draft.
+        if (tooLong || !actions.open) return;
         actions.writeNote(id, text);
         actions.noteWritten(id, before.current, text);
         draft.clear();
@@ -119,9 +121,7 @@ function NoteEditor({ annotation, onDone }: { annotation: ResolvedAnnotation; on
         rows={2}
         dir="auto"
         onChange={(event) => draft.setText(event.target.value)}
-        onBlur={() => {
-          if (!tooLong) onDone(false);
-        }}
+        {...left}
         onKeyDown={(event) => {
           if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
             event.preventDefault();

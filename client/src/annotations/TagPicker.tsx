@@ -3,10 +3,12 @@ import { Check, Plus } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { notifyError } from "../ui/notify.ts";
 import { TagMark } from "../ui/TagChip.tsx";
+import { focusField } from "./focus-field.ts";
 import { recentTags } from "./recent-tags.ts";
 import { useRoom } from "./room.ts";
 import styles from "./tag-picker.module.css";
 import { hasTopLevelName, searchTags } from "./tag-search.ts";
+import { useLeft } from "./use-left.ts";
 import { words } from "./words.ts";
 
 interface TagPickerProps {
@@ -33,8 +35,10 @@ export function TagPicker({ applied, onPick, onClose }: TagPickerProps) {
   const count = found.length + (creatable ? 1 : 0);
   const current = Math.min(active, Math.max(0, count - 1));
 
+  const left = useLeft(() => onClose(false));
+
   // Opened by a key or a click that asked to write: the field takes the keyboard.
-  useEffect(() => input.current?.focus(), []);
+  useEffect(() => focusField(input.current), []);
   useEffect(() => {
     list.current?.querySelector(`[data-index="${current}"]`)?.scrollIntoView({ block: "nearest" });
   }, [current]);
@@ -76,13 +80,7 @@ export function TagPicker({ applied, onPick, onClose }: TagPickerProps) {
 
   const optionId = (index: number) => `${id}-${index}`;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the field inside lost the keyboard
-    <div
-      className={styles.picker}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) onClose(false);
-      }}
-    >
+    <div className={styles.picker} {...left}>
       <input
         ref={input}
         className={styles.input}

@@ -22,10 +22,15 @@ export interface Documents {
  */
 export class AnnotationActions {
   constructor(
-    private readonly documents: () => Documents,
+    private readonly documents: () => Documents | null,
     readonly steps: UndoStack,
     private readonly now: () => number = Date.now,
   ) {}
+
+  /** Whether there is anything to write into: not once the article is gone. Everything below throws then. */
+  get open(): boolean {
+    return this.documents() !== null;
+  }
 
   /** Makes an annotation on passages (UTF-16 ranges of the text as it stands) and returns its id. */
   annotate(ranges: readonly TextRange[], more: { tags?: readonly string[]; note?: string } = {}): string {
@@ -135,16 +140,22 @@ export class AnnotationActions {
     return this.remember(words.steps.remove, () => operations.restore(this.layer, this.context(), target), hide);
   }
 
+  private get here(): Documents {
+    const documents = this.documents();
+    if (!documents) throw new Error("there is no document to write into");
+    return documents;
+  }
+
   private get layer(): Y.Doc {
-    return this.documents().layer;
+    return this.here.layer;
   }
 
   private text(): TextSnapshot {
-    return textSnapshot(this.documents().text);
+    return textSnapshot(this.here.text);
   }
 
   private context(): operations.OperationContext {
-    return { actor: this.documents().actor, now: this.now() };
+    return { actor: this.here.actor, now: this.now() };
   }
 
   private remember(name: string, undo: () => void, redo: () => void): Step {

@@ -50,5 +50,10 @@ export function personOf(room: Room, actor: string): Person {
 export function removeWithUndo(room: Room, target: string, message: string): void {
   const { actions } = room;
   const step = actions.remove(target);
-  notify({ message, undo: () => actions.steps.undoThis(step) });
+  notify({
+    message,
+    undo: () => {
+      if (actions.open) actions.steps.undoThis(step);
+    },
+  });
 }

@@ -1,22 +1,19 @@
-import { ActionIcon, Drawer } from "@mantine/core";
+import { Drawer } from "@mantine/core";
 import type { Article } from "@postil/shared/schema/article";
-import { Lock, MessageSquareText, PanelLeft } from "lucide-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { type AnnotationFilter, filterAnnotations, isFiltering, NO_FILTER } from "../annotations/filters.ts";
 import { personOf, type Room } from "../annotations/room.ts";
-import { shownTags } from "../annotations/shown-tags.ts";
 import { quickTags } from "../annotations/tag-search.ts";
-import { type ResolvedAnnotation, useAnnotations } from "../annotations/use-annotations.ts";
+import { useAnnotations } from "../annotations/use-annotations.ts";
 import { useArticles } from "../api/articles.ts";
 import type { DocumentSession } from "../sync/document-session.ts";
 import { Loading } from "../ui/Loading.tsx";
-import { TopBarSlot } from "../ui/TopBarSlot.tsx";
 import { ArticleHeader } from "./ArticleHeader.tsx";
 import { ArticleText } from "./ArticleText.tsx";
 import { Caret } from "./Caret.tsx";
-import type { Highlighted } from "./highlight/highlight-controller.ts";
 import type { PaintMark } from "./highlight/painter.ts";
+import { useHighlighted } from "./highlight/use-highlighted.ts";
 import { useHighlights } from "./highlight/use-highlights.ts";
 import { KeysDialog } from "./KeysDialog.tsx";
 import { LooseAnnotations } from "./LooseAnnotations.tsx";
@@ -26,14 +23,14 @@ import { OverlapMenu } from "./OverlapMenu.tsx";
 import { PresenceMarks } from "./PresenceMarks.tsx";
 import presenceStyles from "./presence.module.css";
 import { useReaders, useTellPresence } from "./presence.ts";
-import { ReaderPeople } from "./ReaderPeople.tsx";
+import { ReaderBar } from "./ReaderBar.tsx";
 import { useReadingPreferences } from "./rail/preferences.ts";
 import { Rail } from "./rail/Rail.tsx";
 import { ReaderStore, useReader } from "./reader-store.ts";
 import styles from "./reading-room.module.css";
-import { SavedIndicator } from "./SavedIndicator.tsx";
 import { SelectionToolbar } from "./SelectionToolbar.tsx";
 import { Sheet } from "./Sheet.tsx";
+import { SpokenWords } from "./SpokenWords.tsx";
 import { scrollToOffset } from "./scroll.ts";
 import { UnsentWords } from "./UnsentWords.tsx";
 import { useAnnouncements } from "./use-announcements.ts";
@@ -159,7 +156,7 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
   );
   const closeChoice = useCallback(() => store.choose(null), [store]);
   const offered = useMemo(() => quickTags(room.tags, QUICK_TAGS), [room.tags]);
-  const canAnnotate = room.writer.canAnnotate && layer.closed === null;
+  const { canAnnotate } = room.writer;
   const mayExtend = canAnnotate && focused !== null && all.some(({ id, author }) => id === focused && author === actor);
   const rail = (
     <Rail
@@ -184,36 +181,22 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
 
   return (
     <>
-      <TopBarSlot place="start">
-        <ActionIcon
-          aria-label={railOpen ? words.rail.close : words.rail.open}
-          title={railOpen ? words.rail.close : words.rail.open}
-          aria-expanded={railOpen}
-          onClick={() => (width === "wide" ? setPreferences({ rail: !preferences.rail }) : setDrawer(true))}
-        >
-          <PanelLeft size={18} aria-hidden />
-        </ActionIcon>
-        <span className={styles.barTitle}>{article.title}</span>
-      </TopBarSlot>
-      <TopBarSlot place="end">
-        {choice === "private" && (
-          <span className={styles.private} title={words.rail.privateHelp}>
-            <Lock size={14} aria-hidden /> <span>{words.rail.private}</span>
-          </span>
-        )}
-        <SavedIndicator session={layer} />
-        <ReaderPeople readers={readers} onJump={go} />
-        {width === "narrow" && (
-          <ActionIcon aria-label={words.margin.list(shown.length)} onClick={() => setList(true)} size={40}>
-            <MessageSquareText size={18} aria-hidden />
-          </ActionIcon>
-        )}
-      </TopBarSlot>
+      <ReaderBar
+        title={article.title}
+        railOpen={railOpen}
+        onRail={() => (width === "wide" ? setPreferences({ rail: !preferences.rail }) : setDrawer(true))}
+        isPrivate={choice === "private"}
+        session={layer}
+        readers={readers}
+        onJump={go}
+        count={shown.length}
+        onList={width === "narrow" ? () => setList(true) : null}
+      />
       <div className={styles.room}>
         <div className={styles.railZone}>{width === "wide" && preferences.rail && rail}</div>
         <main id="main" tabIndex={-1} className={styles.column}>
           <ArticleHeader article={article} text={reading?.text ?? null} titled={titled} />
-          {layer.closed && <UnsentWords userId={room.userId} document={room.layer.document} />}
+          {layer.closed?.reason === "not-found" && <UnsentWords userId={room.userId} document={room.layer.document} />}
           {reading ? (
             <div className={styles.page}>
               <ArticleText
@@ -310,43 +293,11 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
           {words.people.selects(pointed.reader.name)}
         </span>
       )}
-      <Drawer opened={drawer && width !== "wide"} onClose={() => setDrawer(false)} size={300} title={article.title}>
+      <Drawer opened={drawer && width !== "wide"} onClose={() => setDrawer(false)} size={300} title={words.rail.title}>
         {rail}
       </Drawer>
       <KeysDialog opened={keys} onClose={() => setKeys(false)} />
-      <div hidden id="text-help">
-        {words.text.help}
-      </div>
-      <div hidden>
-        {notes.map((note) => (
-          <span key={note.id} id={note.id}>
-            {note.words}
-          </span>
-        ))}
-      </div>
-      <div className="visually-hidden" aria-live="polite">
-        {said}
-      </div>
+      <SpokenWords notes={notes} said={said} />
     </>
-  );
-}
-
-/** What the painter needs of each annotation; the same objects while nothing about them changes. */
-function useHighlighted(
-  annotations: readonly ResolvedAnnotation[],
-  room: Room,
-  colourBy: "tag" | "person",
-): readonly Highlighted[] {
-  return useMemo(
-    () =>
-      annotations.map((annotation) => ({
-        id: annotation.id,
-        ranges: annotation.ranges,
-        colour:
-          colourBy === "person"
-            ? personOf(room, annotation.author).colour
-            : (shownTags(annotation, room.tagsById)[0]?.tag.colour ?? null),
-      })),
-    [annotations, room, colourBy],
   );
 }

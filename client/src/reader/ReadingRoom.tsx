@@ -35,22 +35,17 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
 
   const hello = session?.hello ?? null;
   const actor = hello?.actor ?? layer?.actor ?? "";
-  const canAnnotate = hello?.canAnnotate ?? layer?.canAnnotate ?? false;
-  const canComment = hello?.canComment ?? layer?.canComment ?? false;
-  const canModerate = hello?.canModerate ?? false;
+  // Signed out one goes on: it is kept here. Without the document there is nothing to go on with.
+  const gone = session?.closed?.reason === "not-found";
+  const canAnnotate = !gone && (hello?.canAnnotate ?? layer?.canAnnotate ?? false);
+  const canComment = !gone && (hello?.canComment ?? layer?.canComment ?? false);
+  const canModerate = !gone && (hello?.canModerate ?? false);
   // Actions outlive the documents they write into: those are replaced when refused work was rescued.
   const documents = useMemo<{ current: Documents | null }>(() => ({ current: null }), []);
-  documents.current = session && text ? { layer: session.doc, text: text.doc, actor } : null;
+  documents.current = session && text && !gone ? { layer: session.doc, text: text.doc, actor } : null;
   const layerId = layer?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: steps of one layer can't be undone in another
-  const actions = useMemo(
-    () =>
-      new AnnotationActions(() => {
-        if (!documents.current) throw new Error("no document is open");
-        return documents.current;
-      }, new UndoStack()),
-    [documents, layerId],
-  );
+  const actions = useMemo(() => new AnnotationActions(() => documents.current, new UndoStack()), [documents, layerId]);
   const people = useMemo(
     () => new Map<string, Person>([...members].map(([id, { name, colour }]) => [id, { name, colour }])),
     [members],

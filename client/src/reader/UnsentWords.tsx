@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
-import { useMemo } from "react";
-import { listDrafts } from "../sync/draft-storage.ts";
+import { useEffect, useState } from "react";
+import { listDrafts, type StoredDraft } from "../sync/draft-storage.ts";
 import { notify, notifyError } from "../ui/notify.ts";
 import styles from "./reading-room.module.css";
 import { words } from "./words.ts";
@@ -13,7 +13,9 @@ interface UnsentWordsProps {
 
 /** What somebody had typed but not sent when the article ended: to be taken along. Nothing where there is none. */
 export function UnsentWords({ userId, document }: UnsentWordsProps) {
-  const drafts = useMemo(() => listDrafts(userId, document), [userId, document]);
+  const [drafts, setDrafts] = useState<readonly StoredDraft[]>([]);
+  // After the fields that have just gone have put away what was typed last.
+  useEffect(() => setDrafts(listDrafts(userId, document)), [userId, document]);
   if (drafts.length === 0) return null;
   return (
     <section className={styles.unsent} aria-label={words.page.unsentTitle}>

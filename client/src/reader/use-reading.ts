@@ -186,6 +186,7 @@ export function useReading(options: ReadingOptions) {
         return true;
       case "undo":
       case "redo": {
+        if (!actions.open) return true;
         const did = command === "undo" ? actions.steps.undo() : actions.steps.redo();
         const [done, nothing] =
           command === "undo"

@@ -73,6 +73,7 @@ export const words = {
   },
   rail: {
     label: "Articles, layers and filters",
+    title: "Reading",
     open: "Show the side panel",
     close: "Hide the side panel",
     articles: "Articles",

@@ -1,0 +1,53 @@
+import { ActionIcon } from "@mantine/core";
+import { Lock, MessageSquareText, PanelLeft } from "lucide-react";
+import type { DocumentSession } from "../sync/document-session.ts";
+import { TopBarSlot } from "../ui/TopBarSlot.tsx";
+import type { Reader } from "./presence.ts";
+import { ReaderPeople } from "./ReaderPeople.tsx";
+import styles from "./reading-room.module.css";
+import { SavedIndicator } from "./SavedIndicator.tsx";
+import { words } from "./words.ts";
+
+interface ReaderBarProps {
+  title: string;
+  railOpen: boolean;
+  onRail: () => void;
+  /** What is added goes into the layer that only its person sees. */
+  isPrivate: boolean;
+  session: DocumentSession;
+  readers: readonly Reader[];
+  onJump: (offset: number) => void;
+  /** Annotations shown. */
+  count: number;
+  /** Lists them, where there is no margin. */
+  onList: (() => void) | null;
+}
+
+/** The reading room's part of the top bar. */
+export function ReaderBar(props: ReaderBarProps) {
+  const railLabel = props.railOpen ? words.rail.close : words.rail.open;
+  return (
+    <>
+      <TopBarSlot place="start">
+        <ActionIcon aria-label={railLabel} title={railLabel} aria-expanded={props.railOpen} onClick={props.onRail}>
+          <PanelLeft size={18} aria-hidden />
+        </ActionIcon>
+        <span className={styles.barTitle}>{props.title}</span>
+      </TopBarSlot>
+      <TopBarSlot place="end">
+        {props.isPrivate && (
+          <span className={styles.private} title={words.rail.privateHelp}>
+            <Lock size={14} aria-hidden /> <span>{words.rail.private}</span>
+          </span>
+        )}
+        <SavedIndicator session={props.session} />
+        <ReaderPeople readers={props.readers} onJump={props.onJump} />
+        {props.onList && (
+          <ActionIcon aria-label={words.margin.list(props.count)} onClick={props.onList} size={40}>
+            <MessageSquareText size={18} aria-hidden />
+          </ActionIcon>
+        )}
+      </TopBarSlot>
+    </>
+  );
+}
