@@ -1,13 +1,15 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { Check, LifeBuoy, LogOut, UserRound } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { useUser } from "../api/accounts.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { AppearanceItems } from "./AppearanceItems.tsx";
-import { SignOutDialog } from "./SignOutDialog.tsx";
 import styles from "./TopBar.module.css";
 import { words } from "./words.ts";
+
+/** Knows the local copies, and with them all of Yjs: not for the first load of every page. */
+const SignOutDialog = lazy(async () => ({ default: (await import("./SignOutDialog.tsx")).SignOutDialog }));
 
 interface TopBarProps {
   startRef: (element: HTMLElement | null) => void;
@@ -30,7 +32,7 @@ export function TopBar({ startRef, endRef }: TopBarProps) {
       <Menu>
         <Menu.Target>
           <ActionIcon aria-label={words.accountMenu(user.name)} radius="xl" size={36}>
-            <Avatar name={user.name} colour={colourOf(user.id)} size={28} decorative />
+            <Avatar name={user.name} colour={null} size={28} decorative />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
@@ -49,14 +51,9 @@ export function TopBar({ startRef, endRef }: TopBarProps) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {signingOut && <SignOutDialog userId={user.id} onClose={() => setSigningOut(false)} />}
+      <Suspense fallback={null}>
+        {signingOut && <SignOutDialog userId={user.id} onClose={() => setSigningOut(false)} />}
+      </Suspense>
     </header>
   );
-}
-
-/** Outside a workspace one has no colour of one's own yet: the id gives a steady one. */
-function colourOf(userId: string): number {
-  let sum = 0;
-  for (const character of userId) sum += character.codePointAt(0) ?? 0;
-  return sum % 12;
 }

@@ -16,7 +16,9 @@ export function useFocusOnNavigation(): void {
     if (before.current === pathname) return;
     before.current = pathname;
     const left = document.activeElement;
-    const moved = () => document.activeElement !== left && document.activeElement !== document.body;
+    // Something in the new page has it already: a form's first field.
+    const taken = () => document.activeElement?.closest("#main") != null;
+    const moved = () => taken() || (document.activeElement !== left && document.activeElement !== document.body);
     const focusHeading = () => {
       const heading = document.querySelector<HTMLElement>("#main h1");
       if (!heading) return false;

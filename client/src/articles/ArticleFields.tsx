@@ -51,7 +51,7 @@ export function ArticleFields({ form, knownNames }: ArticleFieldsProps) {
     <>
       <TextInput {...field("source")} description={words.fields.sourceHint} />
       <div className={styles.pair}>
-        <TextInput {...field("author")} description=" " className={styles.grow} />
+        <TextInput {...field("author")} className={styles.grow} />
         <TextInput {...field("published")} description={words.fields.publishedHint} className={styles.date} />
       </div>
       <AttributesField

@@ -1,7 +1,7 @@
 import { MAX_ARTICLE_BYTES } from "@postil/shared/schema/article";
 import { describe, expect, it, vi } from "vitest";
 import { ApiError } from "../api/http.ts";
-import { type SendFile, UploadQueue } from "./upload-queue.ts";
+import { isRunning, type SendFile, UploadQueue } from "./upload-queue.ts";
 
 function file(name: string, size = 3): File {
   const made = new File(["abc"], name);
@@ -12,10 +12,21 @@ function file(name: string, size = 3): File {
 const states = (queue: UploadQueue) => queue.items().map(({ name, state }) => `${name} ${state}`);
 
 async function finished(queue: UploadQueue): Promise<void> {
-  await vi.waitFor(() => expect(queue.running).toBe(false));
+  await vi.waitFor(() => expect(isRunning(queue.items())).toBe(false));
 }
 
 describe("UploadQueue", () => {
+  it("tells of the last step too, after which nothing runs", async () => {
+    const queue = new UploadQueue(
+      async () => ({ items: [] }),
+      () => undefined,
+    );
+    const told: boolean[] = [];
+    queue.subscribe(() => told.push(isRunning(queue.items())));
+    queue.add([file("a.txt")]);
+    await vi.waitFor(() => expect(told.at(-1)).toBe(false));
+  });
+
   it("takes each file by itself: one refused stops no other", async () => {
     const send: SendFile = async ({ name }) => {
       if (name === "bad.txt") {

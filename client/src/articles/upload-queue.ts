@@ -12,6 +12,11 @@ export interface UploadItem {
   articleId: string | null;
 }
 
+/** Whether any of them is still to come. */
+export function isRunning(items: readonly UploadItem[]): boolean {
+  return items.some(({ state }) => state === "waiting" || state === "sending");
+}
+
 interface Answer {
   items: { id: string }[];
 }
@@ -45,10 +50,6 @@ export class UploadQueue {
 
   readonly items = (): readonly UploadItem[] => this.list;
 
-  get running(): boolean {
-    return this.current !== null;
-  }
-
   add(files: readonly File[]): void {
     for (const file of files) {
       const item: UploadItem = {
@@ -67,7 +68,7 @@ export class UploadQueue {
       }
     }
     this.tell();
-    if (!this.running) void this.work();
+    if (!this.current) void this.work();
   }
 
   /** Something that is no file: only its refusal is shown. */
@@ -87,7 +88,7 @@ export class UploadQueue {
 
   /** Forgets what is over. */
   clear(): void {
-    this.list = this.list.filter(({ state }) => state === "waiting" || state === "sending");
+    this.list = this.list.filter((item) => isRunning([item]));
     this.tell();
   }
 
@@ -100,7 +101,6 @@ export class UploadQueue {
       await this.sendOne(next.id, file);
     }
     this.current = null;
-    this.tell();
   }
 
   private async sendOne(id: number, file: File): Promise<void> {

@@ -4,7 +4,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import { uploadArticle } from "../api/articles.ts";
 import { queryKeys } from "../api/query-keys.ts";
 import { notify } from "../ui/notify.ts";
-import { UploadQueue } from "./upload-queue.ts";
+import { isRunning, UploadQueue } from "./upload-queue.ts";
 import { words } from "./words.ts";
 
 const queues = new Map<string, UploadQueue>();
@@ -27,7 +27,7 @@ function queueOf(workspaceId: string, client: QueryClient): UploadQueue {
 export function useUploads(workspaceId: string) {
   const queue = queueOf(workspaceId, useQueryClient());
   const items = useSyncExternalStore(queue.subscribe, queue.items);
-  const running = queue.running;
+  const running = isRunning(items);
   useEffect(() => {
     if (!running) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

@@ -5,17 +5,17 @@ import { words } from "./words.ts";
 
 const MOST = 5;
 
-/** The avatars of those who are in the workspace now. */
+/** The avatars of the others who are in the workspace now; `me` is one's own actor. */
 export function PeopleHere({ workspaceId, me }: { workspaceId: string | undefined; me: string | undefined }) {
-  const people = usePeople(workspaceId);
+  const people = usePeople(workspaceId).filter(({ actor }) => actor !== me);
   if (people.length === 0) return null;
   const shown = people.length > MOST ? people.slice(0, MOST - 1) : people;
   const rest = people.slice(shown.length);
   return (
-    <ul className={styles.people} aria-label={words.here}>
+    <ul className={styles.people} aria-label={words.othersHere}>
       {shown.map((person) => (
         <li key={person.actor}>
-          <Avatar name={person.actor === me ? words.you(person.name) : person.name} colour={person.colour} size={26} />
+          <Avatar name={person.name} label={words.here(person.name)} colour={person.colour} size={26} />
         </li>
       ))}
       {rest.length > 0 && (

@@ -4,8 +4,10 @@ import { tagColour } from "./palette.ts";
 
 interface AvatarProps {
   name: string;
-  /** Index into the palette. */
-  colour: number;
+  /** Index into the palette; null is grey, for a person outside any workspace. */
+  colour: number | null;
+  /** What is said in place of the name: "Ada (you)". */
+  label?: string;
   /** Side in px. */
   size?: number;
   /** Where the name stands beside it, screen readers need not hear it twice. */
@@ -24,18 +26,20 @@ export function initials(name: string): string {
   return `${letters[0] ?? ""}${last}`.toLocaleUpperCase() || "?";
 }
 
-export const Avatar = memo(function Avatar({ name, colour, size = 24, decorative = false }: AvatarProps) {
+export const Avatar = memo(function Avatar({ name, colour, label = name, size = 24, decorative = false }: AvatarProps) {
   return (
     <span
       className={styles.avatar}
-      {...(decorative ? { "aria-hidden": true } : { role: "img", "aria-label": name, title: name })}
+      {...(decorative ? { "aria-hidden": true } : { role: "img", "aria-label": label, title: label })}
       style={{
         width: size,
         height: size,
         fontSize: Math.max(9, Math.round(size * 0.42)),
-        color: tagColour(colour, "text"),
-        background: tagColour(colour, "tint"),
-        borderColor: tagColour(colour),
+        ...(colour !== null && {
+          color: tagColour(colour, "text"),
+          background: tagColour(colour, "tint"),
+          borderColor: tagColour(colour),
+        }),
       }}
     >
       {initials(name)}

@@ -1,16 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  createTheme,
-  Menu,
-  Modal,
-  NativeSelect,
-  PasswordInput,
-  Textarea,
-  TextInput,
-  Tooltip,
-  type VariantColorsResolver,
-} from "@mantine/core";
+import { createTheme, type VariantColorsResolver } from "@mantine/core";
 
 /** Mantine's variants in the tokens of tokens.css. Colours: blue is the accent, red is danger, gray is quiet. */
 const variantColorResolver: VariantColorsResolver = ({ color, theme, variant }) => {
@@ -51,19 +39,17 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   variantColorResolver,
+  // As plain objects: importing the components here would put them all into the first load.
   components: {
-    Button: Button.extend({ defaultProps: { size: "sm" } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: 32 } }),
-    TextInput: TextInput.extend({ defaultProps: { size: "sm" } }),
-    PasswordInput: PasswordInput.extend({ defaultProps: { size: "sm" } }),
-    NativeSelect: NativeSelect.extend({ defaultProps: { size: "sm" } }),
-    Textarea: Textarea.extend({ defaultProps: { size: "sm" } }),
-    Tooltip: Tooltip.extend({
+    // The hint below its field, so that fields beside one another stand in line.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] } },
+    ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: 32 } },
+    Tooltip: {
       defaultProps: { openDelay: 400, withinPortal: true, events: { hover: true, focus: true, touch: false } },
-    }),
-    Menu: Menu.extend({ defaultProps: { position: "bottom-end", shadow: "md" } }),
-    Modal: Modal.extend({
+    },
+    Menu: { defaultProps: { position: "bottom-end", shadow: "md" } },
+    Modal: {
       defaultProps: { centered: true, transitionProps: { duration: 120 }, closeButtonProps: { "aria-label": "Close" } },
-    }),
+    },
   },
 });

@@ -66,7 +66,6 @@ function InviteForm({ workspace, onMade, onCancel }: InviteFormProps) {
       <NativeSelect
         label={words.invite.role}
         description={shared.roleMeanings[form.values.role]}
-        inputWrapperOrder={["label", "input", "description", "error"]}
         data-autofocus
         value={form.values.role}
         data={roles.map((role) => ({ value: role, label: shared.roles[role] }))}
