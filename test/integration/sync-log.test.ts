@@ -88,7 +88,10 @@ describe("an append", () => {
     ];
     const clients = [{ client: 2 ** 32 - 1, actor: ACTOR }];
     const revisions = [{ map: "notes", key: "annotation-number-1", actor: ACTOR, value: { text: "a\u0000\ud800b" } }];
-    expect(await log.append(await append({ rows, clients, revisions, derived }))).toEqual({ kind: "committed", seq: 2 });
+    expect(await log.append(await append({ rows, clients, revisions, derived }))).toEqual({
+      kind: "committed",
+      seq: 2,
+    });
     expect(await counts()).toEqual({ updates: 2, clients: 1, revisions: 1, annotations: 1 });
     const loaded = await log.load(layer);
     expect(loaded).toMatchObject({ headSeq: 2, epoch: 1, layerKind: "team", articleId: article.id });
