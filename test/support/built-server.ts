@@ -12,6 +12,8 @@ export interface BuiltServer {
   /** Everything it has printed, over all its starts. */
   readonly output: string;
   readonly pid: number;
+  /** Folder of its embedded database. */
+  readonly dataDir: string;
   /** Ends it, with nothing written or said: kill -9. */
   kill(): Promise<void>;
   /** SIGTERM; answers how it ended and after how many ms. */
@@ -79,6 +81,7 @@ export async function startBuiltServer(env: Env = {}): Promise<BuiltServer> {
 
   await start();
   return {
+    dataDir: folder,
     get url() {
       return url;
     },

@@ -107,9 +107,11 @@ export class RawClient {
     this.opened = new Promise((resolve) => this.socket.on("open", () => resolve()));
     this.socket.on("open", () => this.sendSync(0, Y.encodeStateVector(this.doc)));
     this.socket.on("message", (data: Buffer) => this.receive(new Uint8Array(data), options.silent === true));
-    this.doc.on("update", (update: Uint8Array) => {
+    const follow = (update: Uint8Array) => {
       if (!this.applying && this.synced) this.sendUpdate(update);
-    });
+    };
+    this.doc.on("update", follow);
+    this.socket.on("close", () => this.doc.off("update", follow));
   }
 
   static of(client: HttpClient, name: string, options: RawOptions = {}): RawClient {

@@ -1,8 +1,6 @@
 import { DataSource } from "typeorm";
 import { Initial1700000000001 } from "./migrations/0001-initial.ts";
-
-/** Where the `pg` driver finds the database: a URL, or the folder of a Unix socket. */
-export type DatabaseAddress = { url: string } | { socketDir: string };
+import type { DatabaseAddress } from "./storage.ts";
 
 /** Any 64-bit number that is nobody else's: the advisory lock that migrations run under. */
 const MIGRATION_LOCK = "7306090231466541";

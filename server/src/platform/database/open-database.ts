@@ -1,10 +1,9 @@
 import type { DataSource } from "typeorm";
-import type { Config } from "../config.ts";
 import { StartError } from "../start-error.ts";
 import { createDataSource, migrate } from "./data-source.ts";
 import { DatabaseInfo } from "./database-info.ts";
-import { runningSocket } from "./embedded/data-lock.ts";
-import { EmbeddedDatabase, type EmbeddedOptions } from "./embedded/embedded-database.ts";
+import type { EmbeddedOptions } from "./embedded/embedded-database.ts";
+import { joinStorage, openStorage, type Storage, type StorageSettings } from "./storage.ts";
 
 export type Entities = (new () => object)[];
 
@@ -20,77 +19,67 @@ export interface OpenOptions {
   patienceMs?: number;
 }
 
-type DatabaseSettings = Pick<Config, "databaseUrl" | "dataDir">;
-
 /** Opens the database that the settings name and brings its tables up to date. Throws `StartError`. */
 export async function openDatabase(
-  config: DatabaseSettings,
+  settings: StorageSettings,
   entities: Entities,
   options: OpenOptions = {},
 ): Promise<OpenDatabase> {
-  if (config.databaseUrl !== null) {
-    const dataSource = createDataSource({ url: config.databaseUrl }, entities);
-    await connect(dataSource, options.patienceMs ?? 10_000);
-    return opened(dataSource, "postgresql", async () => {});
-  }
-  const embedded = await EmbeddedDatabase.open(config.dataDir, options.embedded);
-  const dataSource = createDataSource({ socketDir: embedded.socketDir }, entities);
+  return openDatabaseOn(await openStorage(settings, options.embedded), entities, options);
+}
+
+/** Like `openDatabase`, for a command that runs beside the server. */
+export async function joinDatabase(
+  settings: StorageSettings,
+  entities: Entities,
+  options: OpenOptions = {},
+): Promise<OpenDatabase> {
+  return openDatabaseOn(await joinStorage(settings, options.embedded), entities, options);
+}
+
+/** Connects to the storage, and closes it with the connections, or when that fails. */
+export async function openDatabaseOn(
+  storage: Storage,
+  entities: Entities,
+  options: Pick<OpenOptions, "patienceMs"> = {},
+): Promise<OpenDatabase> {
+  const dataSource = createDataSource(storage.address, entities);
+  const close = async () => {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    await storage.close();
+  };
   try {
-    await dataSource.initialize();
+    await connect(dataSource, storage.kind === "postgresql" ? (options.patienceMs ?? 10_000) : 0);
+    if (!storage.joined) await bringUpToDate(dataSource, storage.kind);
+    return { dataSource, info: new DatabaseInfo(storage.kind), close };
   } catch (error) {
-    await embedded.close();
+    await close();
     throw error;
   }
-  return opened(dataSource, "embedded", () => embedded.close());
 }
 
-/**
- * Like `openDatabase`, for a command that runs beside the server: goes through the running server's embedded
- * database when there is one, which nobody else may open.
- */
-export async function joinDatabase(
-  config: DatabaseSettings,
-  entities: Entities,
-  options: OpenOptions = {},
-): Promise<OpenDatabase> {
-  const socketDir = config.databaseUrl === null ? await runningSocket(config.dataDir) : null;
-  if (socketDir === null) return openDatabase(config, entities, options);
-  const dataSource = createDataSource({ socketDir }, entities);
-  await dataSource.initialize();
-  return { dataSource, info: new DatabaseInfo("embedded"), close: () => dataSource.destroy() };
-}
-
-async function opened(
-  dataSource: DataSource,
-  kind: "embedded" | "postgresql",
-  closeEmbedded: () => Promise<void>,
-): Promise<OpenDatabase> {
-  const close = async () => {
-    await dataSource.destroy();
-    await closeEmbedded();
-  };
+async function bringUpToDate(dataSource: DataSource, kind: Storage["kind"]): Promise<void> {
   try {
     await migrate(dataSource, kind);
   } catch (error) {
-    await close();
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(`The database's tables can't be brought up to date (${reason}). Nothing was changed.`, {
       cause: error,
     });
   }
-  return { dataSource, info: new DatabaseInfo(kind), close };
 }
 
 /** Tries again for a while, since PostgreSQL may be starting beside us; not when it answers that we are wrong. */
 async function connect(dataSource: DataSource, patienceMs: number): Promise<void> {
   const until = Date.now() + patienceMs;
+  const of = patienceMs > 0 ? " of DATABASE_URL" : "";
   for (;;) {
     try {
       await dataSource.initialize();
       return;
     } catch (error) {
       if (!isPassing(error) || Date.now() >= until) {
-        throw new StartError(`The database of DATABASE_URL can't be used: ${explain(error)}.`, { cause: error });
+        throw new StartError(`The database${of} can't be used: ${explain(error)}.`, { cause: error });
       }
       await new Promise((resolve) => setTimeout(resolve, Math.min(1_000, Math.max(1, until - Date.now()))));
     }

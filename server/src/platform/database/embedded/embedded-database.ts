@@ -2,7 +2,6 @@ import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { Logger } from "@nestjs/common";
 import { StartError } from "../../start-error.ts";
 import { type DataLock, lockDataFolder, SOCKET_FILE } from "./data-lock.ts";
 
@@ -24,7 +23,6 @@ const REOPEN_PAUSE_MS = 2_000;
  * reach. A watchdog reopens it when a query hangs or the thread dies; its clients see a broken connection.
  */
 export class EmbeddedDatabase {
-  private readonly logger = new Logger("EmbeddedDatabase");
   private worker: Worker | null = null;
   private watchdog: NodeJS.Timeout | null = null;
   private missed = 0;
@@ -86,7 +84,7 @@ export class EmbeddedDatabase {
       worker.once("error", reject);
     });
     worker.removeAllListeners("error");
-    worker.on("error", (error) => this.logger.error(`The embedded database failed: ${String(error)}`));
+    worker.on("error", (error) => void report("error", `The embedded database failed: ${String(error)}`));
     worker.on("message", () => {
       this.missed = 0;
     });
@@ -104,7 +102,8 @@ export class EmbeddedDatabase {
     const { pingMs = 5_000, missedPings = 6 } = this.options;
     this.watchdog = setInterval(() => {
       if (this.missed >= missedPings) {
-        this.logger.error(
+        void report(
+          "error",
           `A query has held the embedded database for ${(pingMs * missedPings) / 1000} s: reopening it.`,
         );
         void this.worker?.terminate();
@@ -121,10 +120,10 @@ export class EmbeddedDatabase {
     while (!this.closing) {
       try {
         await this.start();
-        this.logger.warn("The embedded database was reopened.");
+        void report("warn", "The embedded database was reopened.");
         return;
       } catch (error) {
-        this.logger.error(`The embedded database can't be reopened: ${String(error)}`);
+        void report("error", `The embedded database can't be reopened: ${String(error)}`);
         await new Promise((resolve) => setTimeout(resolve, REOPEN_PAUSE_MS));
       }
     }
@@ -147,4 +146,10 @@ async function makeSocketFolder(dataDir: string): Promise<string> {
   await mkdir(inside, { recursive: true, mode: 0o700 });
   await chmod(inside, 0o700);
   return inside;
+}
+
+/** Nest is loaded while the database opens; here it is needed only when something goes wrong. */
+async function report(level: "error" | "warn", message: string): Promise<void> {
+  const { Logger } = await import("@nestjs/common");
+  new Logger("EmbeddedDatabase")[level](message);
 }

@@ -1,0 +1,141 @@
+import "reflect-metadata";
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { Logger } from "@nestjs/common";
+import { NestFactory } from "@nestjs/core";
+import { ExpressAdapter, type NestExpressApplication } from "@nestjs/platform-express";
+import { AppModule } from "./app-module.ts";
+import { entities } from "./entities.ts";
+import { LiveAdapter } from "./live/live-adapter.ts";
+import { type Config, listeningOrigin } from "./platform/config.ts";
+import { type OpenDatabase, openDatabaseOn } from "./platform/database/open-database.ts";
+import type { Storage } from "./platform/database/storage.ts";
+import { ErrorFilter } from "./platform/http/exception-filter.ts";
+import { useMiddleware } from "./platform/http/middleware.ts";
+import { isLoopback } from "./platform/http/origin.ts";
+import { followConnections } from "./platform/http/stop-server.ts";
+import { StartError } from "./platform/start-error.ts";
+import { UpgradeRouter } from "./platform/upgrades.ts";
+
+export interface ListeningApplication {
+  url: string;
+  app: NestExpressApplication;
+  /** Closes the storage too. */
+  close(): Promise<void>;
+}
+
+type Work = (app: NestExpressApplication) => Promise<void>;
+
+/** How long requests that are under way may take once the server stops, in ms. */
+const STOP_PATIENCE_MS = 2_500;
+
+/** Opens the database, starts the features, then listens. What it opened is closed when it fails. */
+export async function startApplication(
+  storage: Storage,
+  config: Config,
+  beforeListen: Work = async () => {},
+): Promise<ListeningApplication> {
+  const database = await openDatabaseOn(storage, entities);
+  const app = await orClose(createApplication(database, config), database);
+  const server: Server = app.getHttpServer();
+  const beginStop = followConnections(server);
+  const starting = async () => {
+    await app.init();
+    app.get(UpgradeRouter).attach(server);
+    await beforeListen(app);
+    await listen(server, config);
+  };
+  await orClose(starting(), app, database);
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : config.port;
+  const url = listeningOrigin(config.host, port);
+  if (!config.originGiven) config.origin = url;
+  warnOfOrigin(config);
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    app.get(UpgradeRouter).stop();
+    beginStop(STOP_PATIENCE_MS);
+    try {
+      // Features say goodbye to their sockets and write what they hold; then HTTP stops, and last the database.
+      await app.close();
+    } finally {
+      await database.close();
+    }
+  };
+  return {
+    url,
+    app,
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** What was opened before is closed when the next step fails. */
+async function orClose<T>(next: Promise<T>, ...opened: { close(): Promise<void> }[]): Promise<T> {
+  try {
+    return await next;
+  } catch (error) {
+    for (const part of opened) await part.close();
+    throw error;
+  }
+}
+
+/** Runs `work` with all features and without listening. */
+export async function useApplication(storage: Storage, config: Config, work: Work): Promise<void> {
+  const database = await openDatabaseOn(storage, entities);
+  try {
+    const app = await createApplication(database, config);
+    try {
+      await app.init();
+      await work(app);
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+async function createApplication(database: OpenDatabase, config: Config): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.forRoot({ config, dataSource: database.dataSource, databaseInfo: database.info }),
+    new ExpressAdapter(),
+    { bodyParser: false, logger: ["error", "warn", "fatal"], abortOnError: false },
+  );
+  const errors = new ErrorFilter();
+  app.useGlobalFilters(errors);
+  useMiddleware(app, config, errors);
+  app.useWebSocketAdapter(new LiveAdapter(app));
+  return app;
+}
+
+function warnOfOrigin(config: Config): void {
+  if (config.originGiven || isLoopback(config.host)) return;
+  new Logger("Settings").warn(
+    `POSTIL_ORIGIN is not set: pages opened at another address than ${config.origin} can't change anything.`,
+  );
+}
+
+/** Not by `app.listen`, which prints a stack for what is the person's to settle. */
+async function listen(server: Server, config: Config): Promise<void> {
+  try {
+    server.listen(config.port, config.host);
+    await once(server, "listening");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "EADDRINUSE") {
+      throw new StartError(`Port ${config.port} is in use on ${config.host}: choose another with PORT.`);
+    }
+    if (code === "EACCES") {
+      throw new StartError(
+        `Port ${config.port} needs more rights than this user has: choose one above 1023 with PORT.`,
+      );
+    }
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+      throw new StartError(`HOST ${config.host} is not an address of this machine.`);
+    }
+    throw error;
+  }
+}
