@@ -4,7 +4,9 @@ import type { Anchor } from "@postil/shared/schema/anchor";
 import type { AnnotationTarget } from "@postil/shared/schema/annotation";
 import { DataSource } from "typeorm";
 import { Locks } from "../platform/database/locks.ts";
+import { AppError } from "../platform/errors.ts";
 import { RoomService } from "../sync/room-service.ts";
+import { QuarantinedError } from "../sync/update-log.ts";
 import type { AnnotationRow } from "./annotation-row.ts";
 import { type Place, placeAnchor, placingText } from "./place-anchor.ts";
 
@@ -44,7 +46,9 @@ export class StalePlaces {
       [articleIds],
     );
     for (const { articleId } of stale) {
-      await this.locks.withLock(`places/${articleId}`, () => this.refreshArticle(articleId));
+      await this.unlessUnreadable(() =>
+        this.locks.withLock(`places/${articleId}`, () => this.refreshArticle(articleId)),
+      );
     }
   }
 
@@ -60,7 +64,17 @@ export class StalePlaces {
     );
     for (const { articleId, headSeq } of heads) {
       const stale = passages.filter((row) => row.articleId === articleId && Number(row.textVersion) < Number(headSeq));
-      if (stale.length > 0) await this.overlayArticle(articleId, stale);
+      if (stale.length > 0) await this.unlessUnreadable(() => this.overlayArticle(articleId, stale));
+    }
+  }
+
+  /** One article whose text is deleted meanwhile, or damaged, must not keep the others from being read. */
+  private async unlessUnreadable(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const gone = error instanceof AppError && error.status === 404;
+      if (!gone && !(error instanceof QuarantinedError)) throw error;
     }
   }
 

@@ -22,7 +22,7 @@ const nasty = fc.constantFrom(
   "",
 );
 const cell = fc.oneof(
-  fc.string({ unit: "grapheme" }),
+  fc.string({ maxLength: 8 }),
   fc.array(fc.oneof(nasty, fc.string({ maxLength: 3 })), { maxLength: 6 }).map((parts) => parts.join("")),
 );
 // A record of one empty cell is an empty line, which readers skip; no shape of ours has one column.
@@ -42,7 +42,7 @@ describe("CSV", () => {
         const expected = raw ? rows : rows.map((row) => row.map(defuse));
         expect(read(BOM + toCsv(rows, raw))).toEqual(expected);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

@@ -37,8 +37,7 @@ interface PageRow extends AnnotationRow {
 const ms = (instant: string) => `round(extract(epoch from ${instant}) * 1000)`;
 
 const TAGS = `(
-  select json_agg(json_build_object('tagId', t.tag_id, 'taggedBy', t.tagged_by, 'taggedAt', ${ms("t.tagged_at")})
-                  order by t.tagged_at, t.tag_id)
+  select json_agg(json_build_object('tagId', t.tag_id, 'taggedBy', t.tagged_by, 'taggedAt', ${ms("t.tagged_at")}))
     from annotation_tag t where t.layer_id = n.layer_id and t.annotation_id = n.annotation_id)`;
 
 const COMMENTS = `(
@@ -79,8 +78,15 @@ export class ExportReader {
       await this.places.refresh(batch.map((article) => article.id));
       const keys = await this.keys(batch);
       const articles = new Map(batch.map((article) => [article.id, article]));
-      for (let from = 0; from < keys.length; from += PAGE) {
-        yield await this.page(keys.slice(from, from + PAGE), articles);
+      const page = (from: number) => this.page(keys.slice(from, from + PAGE), articles);
+      let next = keys.length > 0 ? page(0) : null;
+      for (let from = PAGE; next; from += PAGE) {
+        const current: ExportedAnnotation[] = await next;
+        // One page ahead, so that the database works while this one is written out.
+        next = from < keys.length ? page(from) : null;
+        // Whoever stops here never asks how it went.
+        next?.catch(() => undefined);
+        yield current;
       }
     }
   }
@@ -180,8 +186,10 @@ export class ExportReader {
 
   /** By path. Of several tags that are one by now, merged, the first one put there counts. */
   private exportedTags(records: readonly TagRecord[]): ExportedTag[] {
+    if (records.length === 0) return [];
     const tags = new Map<string, ExportedTag>();
-    for (const record of records) {
+    const byTime = [...records].sort((a, b) => a.taggedAt - b.taggedAt || (a.tagId < b.tagId ? -1 : 1));
+    for (const record of byTime) {
       const living = this.question.scope.tags.living(record.tagId);
       if (!living || tags.has(living.id)) continue;
       tags.set(living.id, {

@@ -15,10 +15,8 @@ describe("cells of a CSV", () => {
   });
 
   it("never lets a cell begin with what runs, and changes nothing but that first character", () => {
-    const cell = fc.oneof(
-      fc.string({ unit: "binary" }),
-      fc.tuple(fc.constantFrom(...STARTERS), fc.string()).map(([a, b]) => a + b),
-    );
+    const unit = fc.constantFrom(...STARTERS, "'", " ", "\n", "a", "é", "🌊", "\u0000", "\ufeff");
+    const cell = fc.array(unit, { maxLength: 6 }).map((units) => units.join(""));
     fc.assert(
       fc.property(cell, (text) => {
         const defused = defuse(text);

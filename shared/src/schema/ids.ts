@@ -15,11 +15,14 @@ export const idSchema = z.string().refine(isId, "must be an id: 16 to 64 of A-Z 
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/** A new random id: 22 characters, 132 bits. */
+/**
+ * A new random id: 22 characters, 131 bits. It begins with a letter or a digit: one that began with `-` would be
+ * defused as a formula in exports, and read as an option on command lines.
+ */
 export function newId(): string {
   const bytes = getRandomValues(new Uint8Array(22));
   let id = "";
-  for (const byte of bytes) id += ALPHABET[byte & 63];
+  for (const byte of bytes) id += ALPHABET[id === "" ? byte % 62 : byte & 63];
   return id;
 }
 
