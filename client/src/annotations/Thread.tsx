@@ -41,12 +41,7 @@ export function Thread({ annotation, rights, focused, replying, onReplyingTaken,
   }, [focused]);
 
   if (!focused) {
-    if (count === 0) return null;
-    return (
-      <p className={styles.count}>
-        <MessageSquare size={14} aria-hidden /> {words.card.replies(count)}
-      </p>
-    );
+    return <ThreadGlance annotation={annotation} count={count} />;
   }
   const thread = shownThread(annotation.comments);
   return (
@@ -103,6 +98,28 @@ export function Thread({ annotation, rights, focused, replying, onReplyingTaken,
             onLeave?.();
           }}
         />
+      )}
+    </div>
+  );
+}
+
+/** What a closed card shows of its thread: how it begins, and how much more there is. */
+function ThreadGlance({ annotation, count }: { annotation: ResolvedAnnotation; count: number }) {
+  const room = useRoom();
+  const first = annotation.comments.find((comment) => !comment.deleted);
+  if (!first) return null;
+  return (
+    <div className={styles.glance}>
+      <span className={styles.note} data-clamped dir="auto">
+        {first.author !== annotation.author && (
+          <b className={styles.glanceAuthor}>{personOf(room, first.author).name}: </b>
+        )}
+        {first.text}
+      </span>
+      {count > 1 && (
+        <p className={styles.count}>
+          <MessageSquare size={14} aria-hidden /> {words.card.moreReplies(count - 1)}
+        </p>
       )}
     </div>
   );

@@ -31,7 +31,7 @@ export const words = {
     resolvedBy: (name: string) => `Resolved by ${name}`,
     orphaned: "This passage is not in the text any more. It read:",
     found: "The text was changed here; the passage was found by its words.",
-    replies: (count: number) => (count === 1 ? "1 reply" : `${count} replies`),
+    moreReplies: (count: number) => (count === 1 ? "1 more reply" : `${count} more replies`),
     unsent: "Words that you have not sent yet",
   },
   note: {
