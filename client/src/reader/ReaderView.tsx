@@ -42,6 +42,7 @@ import { useLinkedAnnotation } from "./use-linked-annotation.ts";
 import { type PointedReader, usePointer } from "./use-pointer.ts";
 import { useReading } from "./use-reading.ts";
 import { useSelection } from "./use-selection.ts";
+import { useSettled } from "./use-settled.ts";
 import { useRoomWidth } from "./viewport.ts";
 import { words } from "./words.ts";
 
@@ -89,6 +90,7 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
   const shown = useMemo(() => filterAnnotations(all, filter, room.tagsById), [all, filter, room.tagsById]);
   const placed = useMemo(() => shown.filter(({ ranges }) => ranges.length > 0), [shown]);
   const loose = useMemo(() => shown.filter(({ ranges }) => ranges.length === 0), [shown]);
+  const settled = useSettled(layer.synced);
   const { data: articles } = useArticles(article.workspaceId);
 
   const focused = useReader(store, (state) => state.focused);
@@ -100,7 +102,7 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
   const readers = useReaders(layer, textSession, actor);
   useTellPresence(layer, textSession, element, selected);
   const nameOf = useCallback((id: string) => personOf(room, id).name, [room]);
-  const [said, say] = useAnnouncements(all, actor, layer.synced, nameOf);
+  const [said, say] = useAnnouncements(layer.doc, all, actor, settled, nameOf);
 
   const highlighted = useHighlighted(placed, room, preferences.colourBy);
   const presence = useMemo<readonly PaintMark[]>(
@@ -143,7 +145,7 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
   useCommands(run);
   useSelection(root, store, { text: currentText, onExtra: extend });
   usePointer(element, store, { plan: controller?.plan ?? null, readers, onOpen: open, onReader: setPointed });
-  useLinkedAnnotation(search.get("annotation"), all, layer.synced, store, go);
+  useLinkedAnnotation(search.get("annotation"), all, layer.doc, settled, store, go);
 
   const onHover = useCallback((id: string | null) => store.hover(id === null ? [] : [id]), [store]);
   const onFieldTaken = useCallback(() => store.fieldTaken(), [store]);
@@ -248,7 +250,7 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
               onLeave={back}
             />
           )}
-          {reading && layer.synced && (
+          {reading && (settled || all.length > 0) && (
             <MarginNotice
               room={room}
               total={all.length}

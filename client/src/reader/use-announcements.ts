@@ -1,46 +1,54 @@
+import { layerMap } from "@postil/shared/document/layer-document";
 import { useCallback, useEffect, useRef, useState } from "react";
+import type * as Y from "yjs";
 import type { ResolvedAnnotation } from "../annotations/use-annotations.ts";
 import { words } from "./words.ts";
 
 /** Least time between two announcements of what others do, in ms. */
 const PACE = 5_000;
 
+/** The ids of everything said so far in a layer. */
+function everything(doc: Y.Doc): Set<string> {
+  return new Set([...layerMap(doc, "annotations").keys(), ...layerMap(doc, "comments").keys()]);
+}
+
 /**
  * What is said to screen readers in passing: one's own steps at once, what others do gathered, a sentence each few
- * seconds at most. Answers the words to show in a polite live region, and the way to say something.
+ * seconds at most. Nothing while not `settled`: what was missed meanwhile is no news. Answers the words for a polite
+ * live region, and the way to say something.
  */
 export function useAnnouncements(
+  doc: Y.Doc,
   annotations: readonly ResolvedAnnotation[],
   me: string,
-  ready: boolean,
+  settled: boolean,
   nameOf: (actor: string) => string,
 ): [said: string, say: (words: string) => void] {
   const [said, setSaid] = useState("");
-  const seen = useRef<ReadonlyMap<string, ResolvedAnnotation> | null>(null);
+  const known = useRef<Set<string> | null>(null);
+  const before = useRef<ReadonlySet<ResolvedAnnotation>>(new Set());
   const waiting = useRef<string[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   useEffect(() => {
-    if (!ready) {
-      seen.current = null;
-      return;
-    }
-    const before = seen.current;
-    const now = new Map(annotations.map((annotation) => [annotation.id, annotation]));
-    if (before) {
-      for (const [id, annotation] of now) {
-        const known = before.get(id);
-        if (known === annotation) continue;
-        if (!known && annotation.author !== me) waiting.current.push(words.live.added(nameOf(annotation.author)));
-        for (const comment of annotation.comments) {
-          if (comment.author === me || comment.deleted) continue;
-          if (known && !known.comments.some(({ id }) => id === comment.id)) {
-            waiting.current.push(words.live.replied(nameOf(comment.author)));
-          }
-        }
+    known.current = settled ? everything(doc) : null;
+  }, [doc, settled]);
+
+  useEffect(() => {
+    const changed = annotations.filter((annotation) => !before.current.has(annotation));
+    before.current = new Set(annotations);
+    const seen = known.current;
+    if (!seen) return;
+    for (const annotation of changed) {
+      const isNew = !seen.has(annotation.id);
+      seen.add(annotation.id);
+      if (isNew && annotation.author !== me) waiting.current.push(words.live.added(nameOf(annotation.author)));
+      for (const { id, author } of annotation.comments) {
+        if (seen.has(id)) continue;
+        seen.add(id);
+        if (author !== me) waiting.current.push(words.live.replied(nameOf(author)));
       }
     }
-    seen.current = now;
     if (waiting.current.length === 0) return;
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
@@ -48,7 +56,7 @@ export function useAnnouncements(
       setSaid(waiting.current.length === 1 && only ? only : words.live.several(waiting.current.length));
       waiting.current = [];
     }, PACE);
-  }, [annotations, me, ready, nameOf]);
+  }, [annotations, me, nameOf]);
 
   useEffect(
     () => () => {

@@ -1,4 +1,6 @@
+import { layerMap } from "@postil/shared/document/layer-document";
 import { useEffect, useRef } from "react";
+import type * as Y from "yjs";
 import type { ResolvedAnnotation } from "../annotations/use-annotations.ts";
 import { notify } from "../ui/notify.ts";
 import type { ReaderStore } from "./reader-store.ts";
@@ -8,7 +10,8 @@ import { words } from "./words.ts";
 export function useLinkedAnnotation(
   linked: string | null,
   annotations: readonly ResolvedAnnotation[],
-  synced: boolean,
+  doc: Y.Doc,
+  settled: boolean,
   store: ReaderStore,
   go: (offset: number) => void,
 ): void {
@@ -22,9 +25,13 @@ export function useLinkedAnnotation(
       const [first] = annotation.ranges;
       // After the marks and cards of this rendering are laid out.
       if (first) requestAnimationFrame(() => go(first.from));
-    } else if (synced && annotations.length > 0) {
+      return;
+    }
+    // The list may still be on its way; the document knows.
+    const there = layerMap(doc, "annotations").has(linked) && !layerMap(doc, "deletions").has(linked);
+    if (settled && !there) {
       opened.current = linked;
       notify({ message: words.page.linkGone });
     }
-  }, [linked, annotations, synced, store, go]);
+  }, [linked, annotations, doc, settled, store, go]);
 }
