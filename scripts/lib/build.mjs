@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { root, runPackage, step, TSC, VITE } from "./steps.mjs";
 
@@ -29,9 +29,23 @@ const targets = [
     stamp: "client/dist/.built",
     sources: clientSources,
     product: "client/dist/index.html",
-    build: () => runPackage(VITE, ["build", "client", "--logLevel", "warn"]),
+    build: buildPages,
   },
 ];
+
+/** Beside the old ones, which a running server may be sending, and then in their place. */
+async function buildPages() {
+  const fresh = resolve(root, `client/dist-${process.pid}`);
+  const old = `${fresh}-old`;
+  const place = resolve(root, "client/dist");
+  try {
+    await runPackage(VITE, ["build", "client", "--outDir", fresh, "--emptyOutDir", "--logLevel", "warn"]);
+    if (existsSync(place)) renameSync(place, old);
+    renameSync(fresh, place);
+  } finally {
+    for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 export function hasSeeds() {
   return existsSync(resolve(root, "seeds/src/load.ts"));
