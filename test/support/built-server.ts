@@ -28,6 +28,14 @@ type Env = Record<string, string | undefined>;
 
 const START_PATIENCE_MS = 60_000;
 
+/** Servers whose test file may be ended before it closes them: they go down with their worker. */
+const running = new Set<ChildProcess>();
+for (const ending of ["exit", "SIGTERM", "SIGINT", "disconnect"]) {
+  process.on(ending, () => {
+    for (const child of running) child.kill("SIGKILL");
+  });
+}
+
 /**
  * The built server as `npm start` runs it, in a process of its own, on a fresh embedded database (or on `DATABASE_URL`
  * of `env`) and a free port. Without the sample unless `env` says `POSTIL_SAMPLE: "1"`.
@@ -58,6 +66,9 @@ export async function startBuiltServer(env: Env = {}): Promise<BuiltServer> {
         env: { ...process.env, DATABASE_URL: "", POSTIL_ORIGIN: "", ...settings },
         stdio: ["ignore", "pipe", "pipe"],
       });
+      const begun = child;
+      running.add(begun);
+      begun.once("exit", () => running.delete(begun));
       let text = "";
       const late = setTimeout(() => fail(`did not start in ${START_PATIENCE_MS} ms`), START_PATIENCE_MS);
       const fail = (why: string) => {
