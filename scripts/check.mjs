@@ -10,7 +10,10 @@ await main(async () => {
   await ensureInstalled();
   /** @type {[string, () => Promise<void>][]} */
   const checks = [
-    ["Format, lint and cycles", () => runPackage(BIOME, ["ci", "."], { show: true })],
+    [
+      "Format, lint and cycles",
+      () => runPackage(BIOME, ["ci", ...(process.stdout.isTTY ? [] : ["--colors=off"]), "."], { show: true }),
+    ],
     ["Import rules", () => run(process.execPath, ["scripts/import-rules.mjs"], { show: true })],
     [
       "Types of server, shared and seeds",
