@@ -5,7 +5,7 @@ import { type User, useDeleteMe } from "../api/accounts.ts";
 import { Problem } from "../ui/Problem.tsx";
 import { useForm } from "../ui/use-form.ts";
 import { words as shared } from "../ui/words.ts";
-import styles from "./AccountFrame.module.css";
+import styles from "./forms.module.css";
 import { words } from "./words.ts";
 
 interface DeleteAccountProps {

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { useLinkSignIn } from "../api/accounts.ts";
+import { FrontPage } from "../ui/FrontPage.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { usePageTitle } from "../ui/use-page-title.ts";
-import { AccountFrame } from "./AccountFrame.tsx";
 import { words } from "./words.ts";
 
 /** Signs in with the link that the server printed. Only a POST signs in, so that nothing that prefetches links does. */
@@ -27,18 +27,18 @@ export function LinkSignInPage() {
 
   if (!error) {
     return (
-      <AccountFrame title={words.link.title}>
+      <FrontPage title={words.link.title}>
         <Loading />
-      </AccountFrame>
+      </FrontPage>
     );
   }
   return (
-    <AccountFrame title={words.link.failed}>
+    <FrontPage title={words.link.failed}>
       <Problem message={error.message} />
       <p>{words.link.failedText}</p>
       <p>
         <Link to="/sign-in">{words.toSignIn}</Link>
       </p>
-    </AccountFrame>
+    </FrontPage>
   );
 }

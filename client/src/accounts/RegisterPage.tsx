@@ -5,12 +5,12 @@ import { Link, Navigate, useNavigate } from "react-router";
 import { useMe, useRegister, useSettings } from "../api/accounts.ts";
 import { useInvitationPreview } from "../api/invitations.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";
+import { FrontPage } from "../ui/FrontPage.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { useForm } from "../ui/use-form.ts";
 import { usePageTitle } from "../ui/use-page-title.ts";
-import styles from "./AccountFrame.module.css";
-import { AccountFrame } from "./AccountFrame.tsx";
+import styles from "./forms.module.css";
 import { invitationIn, useNextPage, withNext } from "./next-page.ts";
 import { words } from "./words.ts";
 
@@ -24,7 +24,7 @@ export function RegisterPage() {
   // Who registers here is sent on by the form; who came signed in has nothing to do here.
   if (me.data && !registering) return <Navigate to={next} replace />;
   return (
-    <AccountFrame title={words.register}>
+    <FrontPage title={words.register}>
       {settings.data ? (
         <Registration
           mode={settings.data.registration}
@@ -40,7 +40,7 @@ export function RegisterPage() {
       <p>
         {words.haveAccount} <Link to={withNext("/sign-in", next)}>{words.signIn}</Link>
       </p>
-    </AccountFrame>
+    </FrontPage>
   );
 }
 

@@ -3,11 +3,11 @@ import { resetPasswordBodySchema } from "@postil/shared/schema/account";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { useResetPassword } from "../api/accounts.ts";
+import { FrontPage } from "../ui/FrontPage.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { useForm } from "../ui/use-form.ts";
 import { usePageTitle } from "../ui/use-page-title.ts";
-import styles from "./AccountFrame.module.css";
-import { AccountFrame } from "./AccountFrame.tsx";
+import styles from "./forms.module.css";
 import { words } from "./words.ts";
 
 export function ResetPasswordPage() {
@@ -25,7 +25,7 @@ export function ResetPasswordPage() {
     },
   });
   return (
-    <AccountFrame title={words.reset.title}>
+    <FrontPage title={words.reset.title}>
       {done ? (
         <div role="status">
           <p>{words.reset.done}</p>
@@ -51,6 +51,6 @@ export function ResetPasswordPage() {
           </Button>
         </form>
       )}
-    </AccountFrame>
+    </FrontPage>
   );
 }

@@ -2,11 +2,11 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { loginBodySchema } from "@postil/shared/schema/account";
 import { Link, Navigate, useNavigate } from "react-router";
 import { useMe, useSettings, useSignIn } from "../api/accounts.ts";
+import { FrontPage } from "../ui/FrontPage.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { useForm } from "../ui/use-form.ts";
 import { usePageTitle } from "../ui/use-page-title.ts";
-import styles from "./AccountFrame.module.css";
-import { AccountFrame } from "./AccountFrame.tsx";
+import styles from "./forms.module.css";
 import { useNextPage, withNext } from "./next-page.ts";
 import { words } from "./words.ts";
 
@@ -27,7 +27,7 @@ export function SignInPage() {
   });
   if (me.data && !form.busy) return <Navigate to={next} replace />;
   return (
-    <AccountFrame title={words.signIn}>
+    <FrontPage title={words.signIn}>
       <form className={styles.form} onSubmit={form.onSubmit} noValidate>
         <TextInput
           label={words.email}
@@ -57,6 +57,6 @@ export function SignInPage() {
         </p>
       )}
       <p className={styles.aside}>{words.forgotten}</p>
-    </AccountFrame>
+    </FrontPage>
   );
 }

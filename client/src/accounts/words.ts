@@ -17,7 +17,6 @@ export const words = {
   byInvitation: (workspace: string | undefined) =>
     workspace === undefined ? "You were invited to a workspace." : `You were invited to “${workspace}”.`,
   toSignIn: "To the sign-in page",
-  tagline: "Read together, in the margin.",
   link: {
     title: "Signing you in",
     failed: "This sign-in link doesn't work",

@@ -78,13 +78,6 @@ export function AnnotationFilters({ workspaceId }: { workspaceId: string }) {
         />
         <Day label={words.since} value={filter.since} onChange={(since) => change({ since })} />
         <Day label={words.until} value={filter.until} onChange={(until) => change({ until })} />
-        <NativeSelect
-          className={styles.select}
-          aria-label={words.sort}
-          value={filter.sort}
-          data={SORTS.map((sort) => ({ value: sort, label: words.sorts[sort] }))}
-          onChange={(event) => change({ sort: event.currentTarget.value as AnnotationSort })}
-        />
         {count > 0 && (
           <Button variant="subtle" onClick={() => change({ ...readFilter(new URLSearchParams()), sort: filter.sort })}>
             {words.clear}
@@ -92,6 +85,20 @@ export function AnnotationFilters({ workspaceId }: { workspaceId: string }) {
         )}
       </div>
     </search>
+  );
+}
+
+/** The order of the list; stands above it. */
+export function AnnotationOrder() {
+  const { filter, change } = useAnnotationFilter();
+  return (
+    <NativeSelect
+      aria-label={words.sort}
+      variant="unstyled"
+      value={filter.sort}
+      data={SORTS.map((sort) => ({ value: sort, label: words.sorts[sort] }))}
+      onChange={(event) => change({ sort: event.currentTarget.value as AnnotationSort })}
+    />
   );
 }
 

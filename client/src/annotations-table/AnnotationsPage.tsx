@@ -11,7 +11,7 @@ import { Page, PageHeader } from "../ui/Page.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { usePageTitle } from "../ui/use-page-title.ts";
 import { words as shared } from "../ui/words.ts";
-import { AnnotationFilters } from "./AnnotationFilters.tsx";
+import { AnnotationFilters, AnnotationOrder } from "./AnnotationFilters.tsx";
 import { AnnotationTable } from "./AnnotationTable.tsx";
 import { type AnnotationFilter, countFilters, toQuery } from "./annotation-filter.ts";
 import styles from "./annotations.module.css";
@@ -61,6 +61,7 @@ function AnnotationList({ workspaceId, filter }: { workspaceId: string; filter: 
             </Button>
           </span>
         )}
+        <AnnotationOrder />
       </div>
       {items.length > 0 ? (
         <AnnotationTable workspaceId={workspaceId} items={items} hasMore={hasNextPage} loadMore={loadMore} />

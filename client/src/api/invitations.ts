@@ -1,8 +1,6 @@
-import { idSchema } from "@postil/shared/schema/ids";
 import type { Role } from "@postil/shared/schema/role";
-import { invitationPreviewSchema, invitationSchema } from "@postil/shared/schema/workspace";
+import { invitationPreviewSchema, invitationSchema, workspaceSchema } from "@postil/shared/schema/workspace";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { z } from "zod";
 import { api } from "./http.ts";
 import { fetchAll } from "./pages.ts";
 import { queryKeys } from "./query-keys.ts";
@@ -45,12 +43,10 @@ export function useInvitationPreview(token: string | undefined) {
   });
 }
 
-const acceptedSchema = z.object({ workspaceId: idSchema.optional() }).optional();
-
 export function useAcceptInvitation(token: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => api.post(`/invitations/${encodeURIComponent(token)}/accept`, undefined, acceptedSchema),
+    mutationFn: () => api.post(`/invitations/${encodeURIComponent(token)}/accept`, undefined, workspaceSchema),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.workspaces }),
   });
 }

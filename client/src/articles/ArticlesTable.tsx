@@ -62,7 +62,7 @@ const ArticleRow = memo(function ArticleRow({ article, mayEdit, onEdit, onDelete
       <td className={styles.source}>{source}</td>
       <td className={styles.date}>{published && describePublished(published)}</td>
       <td className={styles.attributes}>
-        {Object.entries(attributes).map(([name, value]) => (
+        {inOrder(attributes).map(([name, value]) => (
           <span key={name} className={styles.attribute}>
             <span className={styles.name}>{name}</span> {value}
           </span>
@@ -97,6 +97,10 @@ const ArticleRow = memo(function ArticleRow({ article, mayEdit, onEdit, onDelete
     </tr>
   );
 });
+
+function inOrder(attributes: ArticleListItem["attributes"]): [string, string][] {
+  return Object.entries(attributes).sort(([a], [b]) => a.localeCompare(b));
+}
 
 /** A number in the table; in words where the columns have gone. */
 function Count({ count, label }: { count: number; label: string }) {

@@ -17,7 +17,6 @@ export function ColourField({ value, onChange }: { value: number; onChange: (col
             <input
               type="radio"
               name={name}
-              className="visually-hidden"
               aria-label={label}
               checked={index === value}
               onChange={() => onChange(index)}

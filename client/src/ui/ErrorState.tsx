@@ -12,6 +12,12 @@ interface ErrorStateProps {
   actions?: ReactNode;
 }
 
+/** What was refused once is refused again: no such thing, no right to it. */
+function isFinal(error: unknown): boolean {
+  const status = error instanceof Error && "status" in error ? error.status : 0;
+  return typeof status === "number" && status >= 400 && status < 500 && status !== 429;
+}
+
 /** In place of what could not be loaded. */
 export function ErrorState({ title = words.problem, error, onRetry, actions }: ErrorStateProps) {
   return (
@@ -21,7 +27,7 @@ export function ErrorState({ title = words.problem, error, onRetry, actions }: E
         title={title}
         actions={
           <>
-            {onRetry && (
+            {onRetry && !isFinal(error) && (
               <Button variant="default" onClick={onRetry}>
                 {words.tryAgain}
               </Button>

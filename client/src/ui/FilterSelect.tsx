@@ -27,7 +27,7 @@ export function FilterSelect({ label, data, value, onChange }: FilterSelectProps
       hidePickedOptions={false}
       maxDropdownHeight={280}
       comboboxProps={{ shadow: "md", width: "max-content", position: "bottom-start" }}
-      classNames={{ dropdown: styles.dropdown ?? "" }}
+      classNames={{ dropdown: styles.dropdown ?? "", inputField: styles.input ?? "", pill: styles.pill ?? "" }}
     />
   );
 }

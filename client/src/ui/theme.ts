@@ -49,7 +49,12 @@ export const theme = createTheme({
     },
     Menu: { defaultProps: { position: "bottom-end", shadow: "md" } },
     Modal: {
-      defaultProps: { centered: true, transitionProps: { duration: 120 }, closeButtonProps: { "aria-label": "Close" } },
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4 },
+        transitionProps: { duration: 120 },
+        closeButtonProps: { "aria-label": "Close" },
+      },
     },
   },
 });

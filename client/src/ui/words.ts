@@ -2,6 +2,7 @@ import type { Role } from "@postil/shared/schema/role";
 
 /** Words that several features share. */
 export const words = {
+  tagline: "Read together, in the margin.",
   cancel: "Cancel",
   close: "Close",
   undo: "Undo",
@@ -25,10 +26,10 @@ export const words = {
     viewer: "Viewer",
   } satisfies Record<Role, string>,
   roleMeanings: {
-    owner: "Runs the workspace: everything an instructor may, and also its owners, its name and deleting it.",
-    instructor: "Adds and corrects articles, keeps the codebook, invites people, moderates.",
-    annotator: "Annotates and comments, and changes what is their own.",
-    commenter: "Reads everything and replies, but makes no annotations.",
-    viewer: "Reads, searches and exports.",
+    owner: "Owners run the workspace: they do what instructors do, name other owners, rename and delete it.",
+    instructor: "Instructors add and correct articles, keep the codebook, invite people and moderate.",
+    annotator: "Annotators annotate and comment, and change what is their own.",
+    commenter: "Commenters read everything and reply, but make no annotations.",
+    viewer: "Viewers read, search and export.",
   } satisfies Record<Role, string>,
 };

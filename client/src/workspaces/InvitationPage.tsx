@@ -1,16 +1,15 @@
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { InvitationPreview } from "@postil/shared/schema/workspace";
-import { MailOpen } from "lucide-react";
 import { useEffect } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { useMe } from "../api/accounts.ts";
 import { useAcceptInvitation, useInvitationPreview } from "../api/invitations.ts";
-import { EmptyState } from "../ui/EmptyState.tsx";
-import { ErrorState } from "../ui/ErrorState.tsx";
+import { FrontPage } from "../ui/FrontPage.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { usePageTitle } from "../ui/use-page-title.ts";
 import { words as shared } from "../ui/words.ts";
+import styles from "./forms.module.css";
 import { words } from "./words.ts";
 
 /** What an invitation's link opens: to which workspace, as what, by whom; and the way to accept it. */
@@ -25,20 +24,22 @@ export function InvitationPage() {
   useEffect(() => {
     if (userId !== undefined) void refetch();
   }, [userId, refetch]);
+  if (preview.data && me.data !== undefined) {
+    return <Invitation token={token} preview={preview.data} signedInAs={me.data?.name ?? null} />;
+  }
   return (
-    <main id="main" tabIndex={-1}>
+    <FrontPage title={preview.error ? words.invitation.failed : words.invitation.pageTitle}>
       {preview.error ? (
-        <ErrorState
-          title={words.invitation.failed}
-          error={preview.error}
-          actions={<Link to="/">{words.invitation.home}</Link>}
-        />
-      ) : preview.data && me.data !== undefined ? (
-        <Invitation token={token} preview={preview.data} signedInAs={me.data?.name ?? null} />
+        <>
+          <Problem message={preview.error.message} />
+          <p>
+            <Link to="/">{words.invitation.home}</Link>
+          </p>
+        </>
       ) : (
         <Loading />
       )}
-    </main>
+    </FrontPage>
   );
 }
 
@@ -55,42 +56,33 @@ function Invitation({ token, preview, signedInAs }: InvitationProps) {
   const next = encodeURIComponent(`/invitation/${encodeURIComponent(token)}`);
   const open = () => navigate(`/w/${workspace.id}`, { replace: true });
   return (
-    <EmptyState icon={MailOpen} title={words.invitation.title(workspace.name)} heading="h1">
+    <FrontPage title={words.invitation.title(workspace.name)}>
       <p>{words.invitation.text(invitedBy, shared.roles[role])}</p>
-      <p>{shared.roleMeanings[role]}</p>
+      <p className={styles.quiet}>{shared.roleMeanings[role]}</p>
       <Problem message={accept.error?.message} />
       {alreadyMember ? (
         <>
           <p>{words.invitation.already}</p>
-          <Group justify="center" mt={16}>
-            <Button onClick={() => void open()}>{words.invitation.open}</Button>
-          </Group>
+          <Button onClick={() => void open()}>{words.invitation.open}</Button>
         </>
       ) : signedInAs !== null ? (
         <>
           <p>{words.invitation.signedInAs(signedInAs)}</p>
-          <Group justify="center" mt={16}>
-            <Button
-              loading={accept.isPending}
-              onClick={() => accept.mutate(undefined, { onSuccess: () => void open() })}
-            >
-              {words.invitation.accept}
-            </Button>
-          </Group>
+          <Button loading={accept.isPending} onClick={() => accept.mutate(undefined, { onSuccess: () => void open() })}>
+            {words.invitation.accept}
+          </Button>
         </>
       ) : (
         <>
           <p>{words.invitation.needAccount}</p>
-          <Group justify="center" gap={8} mt={16}>
-            <Button component={Link} to={`/register?next=${next}`}>
-              {words.invitation.register}
-            </Button>
-            <Button component={Link} to={`/sign-in?next=${next}`} variant="default">
-              {words.invitation.signIn}
-            </Button>
-          </Group>
+          <Button component={Link} to={`/register?next=${next}`}>
+            {words.invitation.register}
+          </Button>
+          <Button component={Link} to={`/sign-in?next=${next}`} variant="default">
+            {words.invitation.signIn}
+          </Button>
         </>
       )}
-    </EmptyState>
+    </FrontPage>
   );
 }

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import styles from "./AccountFrame.module.css";
+import styles from "./FrontPage.module.css";
 import { words } from "./words.ts";
 
 /** Around the pages before signing in: the product's name and one form. */
-export function AccountFrame({ title, children }: { title: string; children: ReactNode }) {
+export function FrontPage({ title, children }: { title: string; children: ReactNode }) {
   return (
     <main id="main" tabIndex={-1} className={styles.frame}>
       <div className={styles.brand}>
