@@ -7,15 +7,26 @@ import type { TextRange } from "./text-range.ts";
  */
 const BLOCK = "[data-from]";
 
-const known = new WeakMap<Element, HTMLElement[]>();
+/** Block elements in order, and where each begins: read once, since asking an element for its data is slow. */
+interface KnownBlocks {
+  elements: HTMLElement[];
+  froms: number[];
+}
+
+const known = new WeakMap<Element, KnownBlocks>();
+
+function blocksOf(root: Element): KnownBlocks {
+  const before = known.get(root);
+  if (before) return before;
+  const elements = [...root.querySelectorAll<HTMLElement>(BLOCK)];
+  const found = { elements, froms: elements.map(blockFrom) };
+  known.set(root, found);
+  return found;
+}
 
 /** The block elements in order. Remembered until `forgetBlocks`. */
 export function blockElements(root: Element): HTMLElement[] {
-  const before = known.get(root);
-  if (before) return before;
-  const found = [...root.querySelectorAll<HTMLElement>(BLOCK)];
-  known.set(root, found);
-  return found;
+  return blocksOf(root).elements;
 }
 
 /** To be called when blocks came, went or moved. */
@@ -33,15 +44,15 @@ function blockLength(block: HTMLElement): number {
 
 /** The block element that holds `offset`: the last one that begins at or before it. */
 export function blockElementAt(root: Element, offset: number): HTMLElement | null {
-  const blocks = blockElements(root);
+  const { elements, froms } = blocksOf(root);
   let low = 0;
-  let high = blocks.length;
+  let high = froms.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (blockFrom(blocks[middle] as HTMLElement) <= offset) low = middle + 1;
+    if ((froms[middle] as number) <= offset) low = middle + 1;
     else high = middle;
   }
-  return blocks[Math.max(0, low - 1)] ?? null;
+  return elements[Math.max(0, low - 1)] ?? null;
 }
 
 /** The offset of a place in the page; places outside the text count as its nearest end. `null` without any block. */

@@ -1,7 +1,7 @@
 import { blockElementAt, blockFrom, offsetsToRange } from "./dom-offsets.ts";
 
 /** Beyond this many px outside the view a passage's place is estimated from its block's. */
-const EXACT_WITHIN = 2_500;
+const EXACT_WITHIN = 1_200;
 
 /**
  * Where passages begin, in px below `origin` (viewport px), by their first offset. Near the view exactly, by the line's
