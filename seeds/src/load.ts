@@ -1,0 +1,43 @@
+import type { INestApplicationContext } from "@nestjs/common";
+import { SignInLinks } from "@postil/server/accounts/sign-in-links";
+import { CONFIG, type Config } from "@postil/server/platform/config";
+import { DatabaseInfo } from "@postil/server/platform/database/database-info";
+import { Locks } from "@postil/server/platform/database/locks";
+import { DataSource } from "typeorm";
+import { addSample } from "./add-sample.ts";
+import { SampleJournal } from "./sample-journal.ts";
+
+/**
+ * Adds the sample workspace to a database that has no workspace. Loading twice changes nothing; a sample that was
+ * deleted stays away, unless `again` says that somebody asked for it. What a crash left of a sample is replaced.
+ */
+export async function loadSample(
+  app: INestApplicationContext,
+  { again = false }: { again?: boolean } = {},
+): Promise<void> {
+  const journal = new SampleJournal(app.get(DataSource), app.get(Locks), app.get(DatabaseInfo));
+  await journal.alone(async () => {
+    const past = await journal.past();
+    if (past === "finished" && !again) return;
+    if (past === "begun") await journal.clearLeftovers();
+    if (await journal.hasWorkspaces()) return;
+    await journal.record("sample-begun");
+    await addSample(app);
+    await journal.record("sample-finished");
+  });
+}
+
+/** A link for each of the sample's people, good until the server stops; none when such links are not available. */
+export async function sampleSignInLinks(app: INestApplicationContext): Promise<{ name: string; url: string }[]> {
+  const people: { id: string; name: string }[] = await app.get(DataSource).query(
+    `SELECT u.id, u.name FROM app_user u JOIN member m ON m.user_id = u.id JOIN workspace w ON w.id = m.workspace_id
+      WHERE u.sample AND w.sample GROUP BY u.id ORDER BY min(m.joined_at), u.name DESC`,
+  );
+  const { origin } = app.get<Config>(CONFIG);
+  const links: { name: string; url: string }[] = [];
+  for (const { id, name } of people) {
+    const token = await app.get(SignInLinks).create(id);
+    if (token !== null) links.push({ name, url: `${origin}/sign-in/link/${token}` });
+  }
+  return links;
+}
