@@ -41,6 +41,7 @@ async function append(over: Partial<Append> = {}): Promise<Append> {
     clients: [],
     revisions: [],
     derived: null,
+    textLength: null,
     ...over,
   };
 }

@@ -148,6 +148,9 @@ describe("who may write", () => {
     await instructor.acknowledged();
     const answer = await person("viewer").get<{ text: string; version: number }>(`/api/articles/${article.id}/text`);
     expect(answer.body).toEqual({ text: "So: One two three four.\n", version: 2 });
+    const { body } = await person("viewer").get<Article>(`/api/articles/${article.id}`);
+    expect(body.length).toBe("So: One two three four.\n".length);
+    expect(body.updatedAt > article.updatedAt).toBe(true);
     const annotator = await RawClient.join(person("annotator"), article.textDocument);
     articleText(annotator.doc).delete(0, 4);
     expect(await annotator.closed).toBe(4422);

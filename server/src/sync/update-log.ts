@@ -43,6 +43,8 @@ export interface Append {
   clients: { client: number; actor: string }[];
   revisions: EntryRevision[];
   derived: DerivedBatch | null;
+  /** Of a text document: UTF-16 units of its text after the batch. */
+  textLength: number | null;
 }
 
 /** `conflict`: somebody else wrote, or rights changed, since the room last looked. Nothing was written. */

@@ -35,7 +35,7 @@ export interface Measured {
 
 const MARK_OF_AN_EDIT = /bench-\d{12}/g;
 /** Edits under way when the measuring ends get this long to arrive. */
-const REST_MS = 20_000;
+const REST_MS = 40_000;
 
 /** Opens the clients, lets them write, and measures what comes back. `sample` is called at both ends of the measuring. */
 export async function runLoad(load: Load, place: Place, sample: () => void): Promise<Measured> {
@@ -83,8 +83,8 @@ export async function runLoad(load: Load, place: Place, sample: () => void): Pro
   measured.seconds = (performance.now() - from) / 1_000;
   sample();
   const expected = measured.edits * (load.clients - 1);
-  for (let waited = 0; latencies.length < expected && waited < REST_MS; waited += 50) await pause(50);
   clearInterval(writing);
+  for (let waited = 0; latencies.length < expected && waited < REST_MS; waited += 50) await pause(50);
   for (const socket of sockets) socket.terminate();
   if (latencies.length < expected) throw new Error(`only ${latencies.length} of ${expected} deliveries arrived`);
   latencies.sort((a, b) => a - b);

@@ -7,10 +7,14 @@ import type { DerivedWriter } from "../derived-writer.ts";
  * its column refuses: the whole statement fails, and the room judges again.
  *
  * $1 document, $2 epoch, $3 head_seq, $4 acl_version, $5 and $6 actors and bytes of the rows, $7 and $8 new clientIDs
- * and their actors, $9 revisions as jsonb; with `derived` also $10 the derived batch as jsonb and $11 the layer.
+ * and their actors, $9 revisions as jsonb; with derived rows also $10 the batch as jsonb and $11 the layer, of a text
+ * also $10 its length in UTF-16 units.
  */
-export function appendStatement(derived: DerivedWriter | null): string {
-  const ctes = derived ? `,\n${derived.ctes({ batch: "$10", layer: "$11" })}` : "";
+export function appendStatement(what: { derived?: DerivedWriter; text?: true } = {}): string {
+  const more: string[] = [];
+  if (what.derived) more.push(what.derived.ctes({ batch: "$10", layer: "$11" }));
+  if (what.text) more.push(ARTICLE);
+  const ctes = more.map((cte) => `,\n${cte}`).join("");
   return `
 with head as (
   update document d set head_seq = d.head_seq + cardinality($5::text[])
@@ -36,3 +40,9 @@ history as (
 )${ctes}
 select head.head_seq as seq from head`;
 }
+
+/** A corrected text is news of its article. */
+const ARTICLE = `article_touched as (
+  update article a set updated_at = now(), length = $10::integer
+    from head join document d on d.id = head.id where a.id = d.article_id
+)`;

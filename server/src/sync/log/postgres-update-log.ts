@@ -41,15 +41,15 @@ interface DocumentColumns {
 
 /** The log in PostgreSQL, embedded or not. */
 export class PostgresUpdateLog implements UpdateLog {
-  private readonly plain: { name: string; text: string };
+  private readonly plain = { name: "append", text: appendStatement() };
+  private readonly ofText = { name: "append_text", text: appendStatement({ text: true }) };
   private readonly withDerived: { name: string; text: string } | null;
 
   constructor(
     private readonly dataSource: DataSource,
     derived: DerivedWriter | null,
   ) {
-    this.plain = { name: "append", text: appendStatement(null) };
-    this.withDerived = derived ? { name: "append_derived", text: appendStatement(derived) } : null;
+    this.withDerived = derived ? { name: "append_derived", text: appendStatement({ derived }) } : null;
   }
 
   load(document: string): Promise<LoadedDocument | null> {
@@ -96,8 +96,14 @@ export class PostgresUpdateLog implements UpdateLog {
       append.clients.map((bound) => bound.actor),
       storableJson(append.revisions),
     ];
-    const statement = append.derived && this.withDerived ? this.withDerived : this.plain;
-    if (statement === this.withDerived) values.push(storableJson(append.derived), append.layerId);
+    let statement = this.plain;
+    if (append.derived && this.withDerived) {
+      statement = this.withDerived;
+      values.push(storableJson(append.derived), append.layerId);
+    } else if (append.textLength !== null) {
+      statement = this.ofText;
+      values.push(append.textLength);
+    }
     try {
       const rows = await runPrepared<{ seq: string }>(poolOf(this.dataSource), statement, values);
       return rows[0] ? { kind: "committed", seq: Number(rows[0].seq) } : { kind: "conflict" };

@@ -1,3 +1,4 @@
+import { articleText } from "@postil/shared/document/text-document";
 import { CLOSE, type CloseCode } from "@postil/shared/protocol/close-codes";
 import { encodeAck } from "@postil/shared/protocol/frames";
 import * as Y from "yjs";
@@ -210,6 +211,7 @@ export class Pipeline {
       clients: batch.clients(applied),
       revisions: batch.revisions(),
       derived,
+      textLength: state.kind === "text" ? articleText(state.doc).length : null,
     };
   }
 
