@@ -93,6 +93,7 @@ export function AnnotationOrder() {
   const { filter, change } = useAnnotationFilter();
   return (
     <NativeSelect
+      className={styles.order}
       aria-label={words.sort}
       variant="unstyled"
       value={filter.sort}

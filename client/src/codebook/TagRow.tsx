@@ -64,8 +64,8 @@ export const TagRow = memo(function TagRow({ node, actions, folded, onFold, onAd
             {tag.name}
           </span>
         )}
-        {tag.description && <p className={styles.description}>{tag.description}</p>}
       </div>
+      {tag.description && <p className={styles.description}>{tag.description}</p>}
       {tag.shortcut !== null && (
         <kbd className={styles.key} title={words.shortcutIs(tag.shortcut)}>
           <span className="visually-hidden">{words.shortcutIs(tag.shortcut)}</span>
@@ -83,7 +83,7 @@ export const TagRow = memo(function TagRow({ node, actions, folded, onFold, onAd
       {actions && (
         <Menu>
           <Menu.Target>
-            <ActionIcon ref={menu} aria-label={words.actionsOf(tag.name)}>
+            <ActionIcon ref={menu} className={styles.menu} aria-label={words.actionsOf(tag.name)}>
               <Ellipsis size={18} aria-hidden />
             </ActionIcon>
           </Menu.Target>

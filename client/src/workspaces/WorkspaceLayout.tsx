@@ -1,4 +1,5 @@
-import { Link, NavLink, Outlet, useParams } from "react-router";
+import { useEffect, useRef } from "react";
+import { Link, NavLink, Outlet, useLocation, useParams } from "react-router";
 import { useWorkspace, WorkspaceContext } from "../api/workspaces.ts";
 import { useLivePlace } from "../live/live.ts";
 import { PeopleHere } from "../live/PeopleHere.tsx";
@@ -21,6 +22,14 @@ export function WorkspaceLayout() {
   const { workspaceId } = useParams();
   const { data: workspace, error, refetch } = useWorkspace(workspaceId);
   useLivePlace(workspace?.id, null);
+  const { pathname } = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  const shown = workspace !== undefined;
+  // On a narrow screen the pages' names scroll sideways.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the current page is another one at each path
+  useEffect(() => {
+    if (shown) nav.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [pathname, shown]);
   if (!workspace) {
     return (
       <main id="main" tabIndex={-1}>
@@ -50,7 +59,7 @@ export function WorkspaceLayout() {
       <TopBarSlot place="end">
         <PeopleHere workspaceId={workspace.id} me={workspace.me.actor} />
       </TopBarSlot>
-      <nav className={styles.nav} aria-label={words.nav.label}>
+      <nav ref={nav} className={styles.nav} aria-label={words.nav.label}>
         <ul>
           {PAGES.map(({ path, label }) => (
             <li key={path}>
