@@ -1,6 +1,9 @@
 /* Runs the built server with the sample workspace: what `npm start` and the Docker image end in. */
+import module from "node:module";
 import { importSeeds } from "./lib/seeds.mjs";
 
+// From Node 22 on: keeps what was compiled, so that the next start is quicker.
+if ("enableCompileCache" in module && typeof module.enableCompileCache === "function") module.enableCompileCache();
 const [{ runServer }, { CONFIG }, { isLoopback }] = await Promise.all([
   import("../server/dist/main.js"),
   import("../server/dist/platform/config.js"),

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { once } from "node:events";
 import type { Server } from "node:http";
-import { Logger } from "@nestjs/common";
+import { ConsoleLogger, Logger } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
 import { ExpressAdapter, type NestExpressApplication } from "@nestjs/platform-express";
 import { AppModule } from "./app-module.ts";
@@ -102,13 +102,22 @@ async function createApplication(database: OpenDatabase, config: Config): Promis
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.forRoot({ config, dataSource: database.dataSource, databaseInfo: database.info }),
     new ExpressAdapter(),
-    { bodyParser: false, logger: ["error", "warn", "fatal"], abortOnError: false },
+    { bodyParser: false, logger: quietLogger(), abortOnError: false },
   );
   const errors = new ErrorFilter();
   app.useGlobalFilters(errors);
   useMiddleware(app, config, errors);
   app.useWebSocketAdapter(new LiveAdapter(app));
   return app;
+}
+
+/** Says only what somebody should look at; colours only where somebody looks. */
+function quietLogger(): ConsoleLogger {
+  return new ConsoleLogger({
+    prefix: "Postil",
+    logLevels: ["warn", "error", "fatal"],
+    colors: Boolean(process.stdout.isTTY) && !process.env.NO_COLOR,
+  });
 }
 
 function warnOfOrigin(config: Config): void {

@@ -92,7 +92,6 @@ const settings = {
     takes: "how many proxies stand in front of the server, a whole number from 0 to 32",
   },
   POSTIL_REGISTRATION: { schema: registrationModeSchema, takes: "open, invited or closed" },
-  POSTIL_CLIENT: { schema: z.string().regex(/^[^\0]+$/), takes: "the path of the folder of the built client" },
 } satisfies Record<string, Setting<unknown>>;
 
 type Environment = Record<string, string | undefined>;
@@ -102,7 +101,7 @@ export function parseConfig(env: Environment): Config {
   const port = read(env, "PORT") ?? 3000;
   const host = read(env, "HOST") ?? "127.0.0.1";
   const origin = read(env, "POSTIL_ORIGIN");
-  const clientDir = resolve(read(env, "POSTIL_CLIENT") ?? resolve(repositoryRoot, "client/dist"));
+  const clientDir = resolve(repositoryRoot, "client/dist");
   return {
     port,
     host,
