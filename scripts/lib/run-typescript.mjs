@@ -3,6 +3,8 @@ import { resolve } from "node:path";
 import { runnerImport } from "vite";
 import { root } from "./steps.mjs";
 
+// Vite would set "development", in which Yjs freezes every value it decodes.
+process.env.NODE_ENV ??= "production";
 const file = resolve(process.argv[2] ?? "");
 await runnerImport(file, {
   root,
