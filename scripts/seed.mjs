@@ -5,5 +5,6 @@ import { importSeeds } from "./lib/seeds.mjs";
 await prepare();
 const { runWithApplication } = await import("../server/dist/main.js");
 await runWithApplication(async (app) => {
-  await (await importSeeds())?.loadSample(app);
+  // Asked for by name: also when a sample was there before and somebody deleted it.
+  await (await importSeeds())?.loadSample(app, { again: true });
 });

@@ -2,7 +2,7 @@ import type { INestApplicationContext } from "@nestjs/common";
 import { emailKey } from "@postil/server/accounts/email-key";
 import { ArticleAccess } from "@postil/server/articles/article-access";
 import { ArticleImporter } from "@postil/server/articles/article-importer";
-import { CodebookService } from "@postil/server/codebook/codebook.service";
+import { TagEntity } from "@postil/server/codebook/tag.entity";
 import { RoomService } from "@postil/server/sync/room-service";
 import { addMember } from "@postil/server/workspaces/membership-writes";
 import { createWorkspace } from "@postil/server/workspaces/workspaces-service";
@@ -12,7 +12,7 @@ import { SAMPLE_CODEBOOK } from "./sample/codebook.ts";
 import { operationsOf } from "./sample/operations.ts";
 import { SAMPLE_PEOPLE } from "./sample/people.ts";
 import { SAMPLE_ARTICLES, SAMPLE_SOURCE, SAMPLE_WORKSPACE } from "./sample/sample.ts";
-import type { SampleArticle, SamplePerson, SamplePersonKey } from "./sample/types.ts";
+import type { SampleArticle, SamplePerson, SamplePersonKey, SampleTag } from "./sample/types.ts";
 
 /** User ids of the sample's people. */
 type People = Record<SamplePersonKey, string>;
@@ -20,7 +20,7 @@ type People = Record<SamplePersonKey, string>;
 /** Makes the sample by the services that people's requests go through, as its people. */
 export async function addSample(app: INestApplicationContext): Promise<void> {
   const { workspaceId, people } = await addPeople(app.get(DataSource));
-  const tags = await addCodebook(app.get(CodebookService), people.instructor, workspaceId);
+  const tags = await addCodebook(app.get(DataSource), workspaceId);
   for (const article of SAMPLE_ARTICLES) await addArticle(app, workspaceId, article, people, tags);
 }
 
@@ -66,21 +66,22 @@ async function addUser(manager: EntityManager, { name, email }: SamplePerson): P
   return id;
 }
 
-/** Returns tag ids by path. */
-async function addCodebook(
-  codebook: CodebookService,
-  userId: string,
-  workspaceId: string,
-): Promise<ReadonlyMap<string, string>> {
+/** Returns tag ids by path. All at once: one by one, each would count what carries it, and nothing does yet. */
+async function addCodebook(dataSource: DataSource, workspaceId: string): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
-  for (const { children = [], ...root } of SAMPLE_CODEBOOK) {
-    const parent = await codebook.create(userId, workspaceId, root);
-    ids.set(root.name, parent.id);
-    for (const { children: _none, ...child } of children) {
-      const { id } = await codebook.create(userId, workspaceId, { ...child, parentId: parent.id });
-      ids.set(`${root.name} > ${child.name}`, id);
-    }
+  const rows: Partial<TagEntity>[] = [];
+  const add = (path: string, parentId: string | null, tag: SampleTag) => {
+    const { name, description, colour } = tag;
+    const id = newId();
+    ids.set(path, id);
+    rows.push({ id, workspaceId, parentId, name, description, colour, shortcut: tag.shortcut ?? null });
+    return id;
+  };
+  for (const root of SAMPLE_CODEBOOK) {
+    const parent = add(root.name, null, root);
+    for (const child of root.children ?? []) add(`${root.name} > ${child.name}`, parent, child);
   }
+  await dataSource.manager.insert(TagEntity, rows);
   return ids;
 }
 
