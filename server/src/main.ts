@@ -71,7 +71,12 @@ export async function runServer(options: StartOptions = {}): Promise<void> {
   if (stopAsked !== null) return end(running);
   const { app, url } = running;
   process.stdout.write(`Postil listening on ${url}\n`);
-  for (const line of (await options.announce?.(app)) ?? []) process.stdout.write(`${line}\n`);
+  try {
+    for (const line of (await options.announce?.(app)) ?? []) process.stdout.write(`${line}\n`);
+  } catch (error) {
+    // A stop may have closed the database meanwhile; and what can't be announced is no reason to stop serving.
+    if (stopAsked === null) process.stderr.write(`${sayWhy(error)}\n`);
+  }
 }
 
 /**
