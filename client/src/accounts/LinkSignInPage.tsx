@@ -35,7 +35,6 @@ export function LinkSignInPage() {
   return (
     <FrontPage title={words.link.failed}>
       <Problem message={error.message} />
-      <p>{words.link.failedText}</p>
       <p>
         <Link to="/sign-in">{words.toSignIn}</Link>
       </p>

@@ -20,7 +20,6 @@ export const words = {
   link: {
     title: "Signing you in",
     failed: "This sign-in link doesn't work",
-    failedText: "It may belong to an earlier start of the server. Use the newest link that it printed.",
   },
   reset: {
     title: "Choose a new password",

@@ -35,7 +35,9 @@ export const AnnotationCells = memo(function AnnotationCells({ item, tags }: Ann
         <Avatar name={item.author} colour={item.authorColour} size={20} decorative />
         <span>{item.author}</span>
       </td>
-      <td className={styles.article}>{item.article}</td>
+      <td className={styles.article}>
+        <span className={styles.clamped}>{item.article}</span>
+      </td>
       <td className={styles.created}>
         <Time at={item.createdAt} />
       </td>

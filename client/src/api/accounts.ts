@@ -17,7 +17,12 @@ async function fetchMe(signal?: AbortSignal): Promise<User | null> {
 
 /** Who is signed in; `data` is null when nobody is. */
 export function useMe() {
-  return useQuery({ queryKey: queryKeys.me, queryFn: ({ signal }) => fetchMe(signal), staleTime: 60_000 });
+  return useQuery({
+    queryKey: queryKeys.me,
+    queryFn: ({ signal }) => fetchMe(signal),
+    staleTime: 60_000,
+    refetchOnWindowFocus: "always",
+  });
 }
 
 /** Filled by the shell around all pages that need a signed-in person. */
@@ -88,7 +93,7 @@ export function useUpdateMe() {
 
 export function useChangePassword() {
   return useMutation({
-    mutationFn: (body: { currentPassword: string; newPassword: string }) => api.post("/auth/change-password", body),
+    mutationFn: (body: { currentPassword: string; newPassword: string }) => api.post("/auth/password", body),
   });
 }
 

@@ -47,7 +47,7 @@ async function call<T>(
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new ApiError(0, "unreachable", words.unreachable);
+    throw new ApiError(0, "unreachable", method === "GET" ? words.unreachable : words.notSent);
   }
   return readAnswer(response.status, await response.text(), schema);
 }

@@ -17,8 +17,11 @@ export function createQueryClient(): QueryClient {
         staleTime: 15_000,
         retry: (failures, error) => failures < 2 && isWorthRetrying(error),
         refetchOnWindowFocus: true,
+        // Offline a call fails and says so; waiting for the connection would show a page that loads for ever.
+        networkMode: "always",
+        refetchOnReconnect: true,
       },
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: "always" },
     },
   });
   return client;

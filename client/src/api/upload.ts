@@ -32,7 +32,7 @@ export function upload<T>(path: string, form: FormData, schema: z.ZodType<T>, op
         reject(error);
       }
     };
-    request.onerror = () => reject(new ApiError(0, "unreachable", words.unreachable));
+    request.onerror = () => reject(new ApiError(0, "unreachable", words.notSent));
     request.onabort = () => reject(new DOMException("Cancelled", "AbortError"));
     request.onloadend = () => signal?.removeEventListener("abort", abort);
     request.open("POST", `/api${path}`);

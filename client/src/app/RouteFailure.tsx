@@ -9,23 +9,26 @@ import { words } from "./words.ts";
 /** In place of a page that threw, or whose code could not be loaded. */
 export function RouteFailure() {
   const error = useRouteError();
-  usePageTitle(words.failure.title);
+  const missing = isMissingChunk(error);
+  const title = missing ? words.failure.missingTitle : words.failure.title;
+  usePageTitle(title);
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundPage />;
   return (
     <main id="main" tabIndex={-1}>
       <EmptyState
         icon={TriangleAlert}
-        title={words.failure.title}
+        title={title}
         heading="h1"
         actions={<Button onClick={() => window.location.reload()}>{words.failure.reload}</Button>}
       >
-        {isMissingChunk(error) ? words.failure.stale : words.failure.text}
+        {missing ? words.failure.missing : words.failure.text}
       </EmptyState>
     </main>
   );
 }
 
-/** After an update the server no longer has the files of the old build. */
+/** Offline, or after an update: the server no longer has the files of the old build. Each browser says it its way. */
 function isMissingChunk(error: unknown): boolean {
-  return error instanceof TypeError && /dynamically imported module|importing a module script/i.test(error.message);
+  const said = /dynamically imported module|importing a module script|unable to preload/i;
+  return error instanceof Error && said.test(error.message);
 }

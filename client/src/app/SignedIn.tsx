@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { type User, UserContext, useMe } from "../api/accounts.ts";
-import { useLiveConnection } from "../live/live.ts";
-import { setEnded } from "../live/notices.ts";
+import { reconnectLive, useLiveConnection } from "../live/live.ts";
+import { setEnded, signedInAgain } from "../live/notices.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { TopBarContext, type TopBarPlaces } from "../ui/TopBarSlot.tsx";
 import { EndedBar } from "./EndedBar.tsx";
+import { prefetchPages } from "./pages.ts";
 import { TopBar } from "./TopBar.tsx";
 import { words } from "./words.ts";
 
@@ -18,14 +19,19 @@ export function SignedIn() {
   const { data, error, isPending, refetch } = useMe();
   const location = useLocation();
   const [known, setKnown] = useState<User | null>(null);
-  if (data && data !== known) setKnown(data);
-  const ended = known !== null && data === null;
+  if (data && data !== known && (known === null || data.id === known.id)) setKnown(data);
+  // Somebody else may have signed in meanwhile, in another tab: this page is still the first one's.
+  const ended = known !== null && data !== undefined && data?.id !== known.id;
   useEffect(() => {
-    if (ended) setEnded({ kind: "signedOut" });
+    if (ended) {
+      setEnded({ kind: "signedOut" });
+    } else {
+      signedInAgain();
+      reconnectLive();
+    }
   }, [ended]);
 
-  const user = data ?? known;
-  if (user) return <SignedInPages user={user} />;
+  if (known) return <SignedInPages user={known} />;
   if (isPending) return <Loading />;
   if (error) {
     return (
@@ -38,8 +44,19 @@ export function SignedIn() {
   return <Navigate to={next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`} replace />;
 }
 
+/** Once the first page has come to rest: what follows must not slow it down. */
+const REST = 3_000;
+
+function usePrefetchedPages(): void {
+  useEffect(() => {
+    const timer = setTimeout(prefetchPages, REST);
+    return () => clearTimeout(timer);
+  }, []);
+}
+
 function SignedInPages({ user }: { user: User }) {
   useLiveConnection();
+  usePrefetchedPages();
   const [start, setStart] = useState<HTMLElement | null>(null);
   const [end, setEnd] = useState<HTMLElement | null>(null);
   const [places, setPlaces] = useState<TopBarPlaces>({ start: null, end: null });

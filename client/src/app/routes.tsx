@@ -1,10 +1,11 @@
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { AppFrame } from "./AppFrame.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
+import { pages } from "./pages.ts";
 import { RouteFailure } from "./RouteFailure.tsx";
 import { SignedIn } from "./SignedIn.tsx";
 
-/** Every page, loaded when it is first visited. `SignedIn` sends those who aren't to the sign-in page and back. */
+/** `SignedIn` sends those who aren't to the sign-in page and back. */
 export const routes: RouteObject[] = [
   {
     Component: AppFrame,
@@ -14,23 +15,23 @@ export const routes: RouteObject[] = [
     children: [
       {
         path: "sign-in",
-        lazy: async () => ({ Component: (await import("../accounts/SignInPage.tsx")).SignInPage }),
+        lazy: pages.SignInPage,
       },
       {
         path: "sign-in/link/:token",
-        lazy: async () => ({ Component: (await import("../accounts/LinkSignInPage.tsx")).LinkSignInPage }),
+        lazy: pages.LinkSignInPage,
       },
       {
         path: "register",
-        lazy: async () => ({ Component: (await import("../accounts/RegisterPage.tsx")).RegisterPage }),
+        lazy: pages.RegisterPage,
       },
       {
         path: "reset-password/:token",
-        lazy: async () => ({ Component: (await import("../accounts/ResetPasswordPage.tsx")).ResetPasswordPage }),
+        lazy: pages.ResetPasswordPage,
       },
       {
         path: "invitation/:token",
-        lazy: async () => ({ Component: (await import("../workspaces/InvitationPage.tsx")).InvitationPage }),
+        lazy: pages.InvitationPage,
       },
       {
         Component: SignedIn,
@@ -40,47 +41,43 @@ export const routes: RouteObject[] = [
             children: [
               {
                 index: true,
-                lazy: async () => ({ Component: (await import("../workspaces/HomePage.tsx")).HomePage }),
+                lazy: pages.HomePage,
               },
-              { path: "account", lazy: async () => ({ Component: (await import("./AccountRoute.tsx")).AccountRoute }) },
+              { path: "account", lazy: pages.AccountRoute },
               {
                 path: "recovered",
-                lazy: async () => ({ Component: (await import("./RecoveredRoute.tsx")).RecoveredRoute }),
+                lazy: pages.RecoveredRoute,
               },
               {
                 path: "a/:articleId",
-                lazy: async () => ({ Component: (await import("../reader/ReaderPage.tsx")).ReaderPage }),
+                lazy: pages.ReaderPage,
               },
               {
                 path: "w/:workspaceId",
-                lazy: async () => ({ Component: (await import("../workspaces/WorkspaceLayout.tsx")).WorkspaceLayout }),
+                lazy: pages.WorkspaceLayout,
                 children: [
                   {
                     ErrorBoundary: RouteFailure,
                     children: [
                       {
                         index: true,
-                        lazy: async () => ({ Component: (await import("../articles/ArticlesPage.tsx")).ArticlesPage }),
+                        lazy: pages.ArticlesPage,
                       },
                       {
                         path: "annotations",
-                        lazy: async () => ({
-                          Component: (await import("../annotations-table/AnnotationsPage.tsx")).AnnotationsPage,
-                        }),
+                        lazy: pages.AnnotationsPage,
                       },
                       {
                         path: "codebook",
-                        lazy: async () => ({ Component: (await import("../codebook/CodebookPage.tsx")).CodebookPage }),
+                        lazy: pages.CodebookPage,
                       },
                       {
                         path: "members",
-                        lazy: async () => ({ Component: (await import("../workspaces/MembersPage.tsx")).MembersPage }),
+                        lazy: pages.MembersPage,
                       },
                       {
                         path: "settings",
-                        lazy: async () => ({
-                          Component: (await import("../workspaces/SettingsPage.tsx")).SettingsPage,
-                        }),
+                        lazy: pages.SettingsPage,
                       },
                     ],
                   },

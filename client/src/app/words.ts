@@ -19,7 +19,9 @@ export const words = {
   failure: {
     title: "This page broke",
     text: "What is stored on the server or on this device is safe. Reload the page to go on.",
-    stale: "Postil was updated while this page was open. Reload to go on; nothing is lost.",
+    missingTitle: "This page could not be loaded",
+    missing:
+      "You are offline, or Postil was updated while it was open. What is stored on the server or on this device is safe. Reload when you are connected.",
     reload: "Reload",
   },
   unreachableTitle: "Postil can't be reached",

@@ -111,6 +111,11 @@ export function useLiveConnection(): void {
   }, [client]);
 }
 
+/** The server closed the connection when the session ended, and nothing opens it again by itself. */
+export function reconnectLive(): void {
+  if (socket && !socket.connected) socket.connect();
+}
+
 /** Says that the person is here, for as long as the page is mounted. Nothing while `workspaceId` is not known. */
 export function useLivePlace(workspaceId: string | null | undefined, articleId: string | null): void {
   useEffect(() => {

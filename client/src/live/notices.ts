@@ -21,6 +21,11 @@ export function setEnded(next: Ended | null): void {
   for (const listener of listeners) listener();
 }
 
+/** Somebody signed in again, in another tab: what was said of the session is over. */
+export function signedInAgain(): void {
+  if (ended?.kind === "signedOut") setEnded(null);
+}
+
 export function useEnded(): Ended | null {
   return useSyncExternalStore(
     (listener) => {

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import type { Invitation } from "@postil/shared/schema/workspace";
 import { useInvitations, useRevokeInvitation } from "../api/invitations.ts";
-import { ErrorState } from "../ui/ErrorState.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { notify, notifyError } from "../ui/notify.ts";
 import { Section } from "../ui/Page.tsx";
+import { Problem } from "../ui/Problem.tsx";
 import { words as shared } from "../ui/words.ts";
 import styles from "./MembersPage.module.css";
 import { words } from "./words.ts";
@@ -12,7 +12,7 @@ import { words } from "./words.ts";
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 
 export function PendingInvitations({ workspaceId }: { workspaceId: string }) {
-  const { data, error, refetch } = useInvitations(workspaceId, true);
+  const { data, error } = useInvitations(workspaceId, true);
   return (
     <Section title={words.invite.pending}>
       {data ? (
@@ -26,7 +26,7 @@ export function PendingInvitations({ workspaceId }: { workspaceId: string }) {
           <p className={styles.quiet}>{words.invite.pendingNone}</p>
         )
       ) : error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <Problem message={error.message} />
       ) : (
         <Loading />
       )}

@@ -1,0 +1,25 @@
+/** Every page's code, fetched when it is first visited or by `prefetchPages`. */
+export const pages = {
+  SignInPage: async () => ({ Component: (await import("../accounts/SignInPage.tsx")).SignInPage }),
+  LinkSignInPage: async () => ({ Component: (await import("../accounts/LinkSignInPage.tsx")).LinkSignInPage }),
+  RegisterPage: async () => ({ Component: (await import("../accounts/RegisterPage.tsx")).RegisterPage }),
+  ResetPasswordPage: async () => ({ Component: (await import("../accounts/ResetPasswordPage.tsx")).ResetPasswordPage }),
+  InvitationPage: async () => ({ Component: (await import("../workspaces/InvitationPage.tsx")).InvitationPage }),
+  HomePage: async () => ({ Component: (await import("../workspaces/HomePage.tsx")).HomePage }),
+  AccountRoute: async () => ({ Component: (await import("./AccountRoute.tsx")).AccountRoute }),
+  RecoveredRoute: async () => ({ Component: (await import("./RecoveredRoute.tsx")).RecoveredRoute }),
+  ReaderPage: async () => ({ Component: (await import("../reader/ReaderPage.tsx")).ReaderPage }),
+  WorkspaceLayout: async () => ({ Component: (await import("../workspaces/WorkspaceLayout.tsx")).WorkspaceLayout }),
+  ArticlesPage: async () => ({ Component: (await import("../articles/ArticlesPage.tsx")).ArticlesPage }),
+  AnnotationsPage: async () => ({
+    Component: (await import("../annotations-table/AnnotationsPage.tsx")).AnnotationsPage,
+  }),
+  CodebookPage: async () => ({ Component: (await import("../codebook/CodebookPage.tsx")).CodebookPage }),
+  MembersPage: async () => ({ Component: (await import("../workspaces/MembersPage.tsx")).MembersPage }),
+  SettingsPage: async () => ({ Component: (await import("../workspaces/SettingsPage.tsx")).SettingsPage }),
+};
+
+/** Fetches the code of all pages ahead, so that they open at once, and also when the connection has gone. */
+export function prefetchPages(): void {
+  for (const load of Object.values(pages)) load().catch(() => undefined);
+}
