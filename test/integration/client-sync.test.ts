@@ -71,7 +71,7 @@ async function storedNotes(): Promise<string[]> {
   return rows.map((row) => row.note);
 }
 
-describe("a page and the real server", () => {
+describe("a page and the real server", { timeout: 120_000 }, () => {
   it("saved means that it is in the database, and others see it", async () => {
     const one = page(annotator);
     const two = page(instructor);

@@ -108,12 +108,12 @@ describe("AnnotationIndex", () => {
     waiting.destroy();
   });
 
-  it("gives the page a turn when there is much to do, and finishes all of it", async () => {
+  it("gives the page a turn when there is much to do, and finishes all of it", { timeout: 30_000 }, async () => {
     const ids: string[] = [];
     layer.transact(() => {
       for (let count = 0; count < 3_000; count++) ids.push(mark(count % 2 ? "court" : "minister"));
     });
-    await vi.waitFor(() => expect(index.current()).toHaveLength(3_000));
+    await vi.waitFor(() => expect(index.current()).toHaveLength(3_000), { timeout: 20_000 });
     for (const id of ids.slice(0, 3)) setNote(layer, ctx, id, "noted");
     expect(index.current().filter((annotation) => annotation.note === "noted")).toHaveLength(3);
   });

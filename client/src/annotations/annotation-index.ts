@@ -15,6 +15,8 @@ export interface ResolvedAnnotation extends AnnotationView {
 
 /** How long one slice of work may keep the page waiting, in ms. */
 const SLICE = 8;
+/** While there is more to do, the list is shown anew this often, in ms: arranging and painting it costs time as well. */
+const SHOW_EVERY = 100;
 /** Up to this many changed ones are put in their places one by one; more, and the list is sorted anew. */
 const FEW = 64;
 
@@ -30,6 +32,9 @@ export class AnnotationIndex {
   private readonly touched = new Set<string>();
   /** Whose passages have to be found again. */
   private readonly moved = new Set<string>();
+  /** Computed, and not yet in the list. */
+  private readonly changed = new Set<string>();
+  private shownAt = Number.NEGATIVE_INFINITY;
   private snapshot: TextSnapshot | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
@@ -76,7 +81,7 @@ export class AnnotationIndex {
     // Texts end in a line break: an empty one has not arrived yet, and in it every annotation would be an orphan.
     if (articleText(this.textDoc).length === 0) return;
     this.snapshot ??= textSnapshot(this.textDoc);
-    const changed = new Set<string>();
+    const { changed } = this;
     const until = performance.now() + SLICE;
     for (const queue of [this.touched, this.moved]) {
       for (const id of queue) {
@@ -87,8 +92,11 @@ export class AnnotationIndex {
       }
     }
     if (this.touched.size + this.moved.size > 0) this.timer = setTimeout(() => this.work(), 0);
-    if (changed.size === 0) return;
+    const unfinished = this.timer !== undefined;
+    if (changed.size === 0 || (unfinished && performance.now() < this.shownAt + SHOW_EVERY)) return;
     this.list = this.arrange(changed);
+    changed.clear();
+    this.shownAt = performance.now();
     for (const listener of this.listeners) listener();
   }
 

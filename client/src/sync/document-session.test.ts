@@ -6,10 +6,10 @@ import { newId } from "@postil/shared/schema/ids";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { type DocumentSession, openDocument } from "./document-session.ts";
-import { FakeServer } from "./fake-server.ts";
 import { closeLocalDatabase, localDatabase } from "./local-database.ts";
 import { forgetLocalData, hasPendingWork, pendingWork } from "./pending-work.ts";
 import { listRecovered } from "./recovered-work.ts";
+import { FakeServer } from "./testing/fake-server.ts";
 
 const actor = newId();
 const ctx = () => ({ actor, now: Date.now() });

@@ -205,6 +205,7 @@ export class LiveSession implements DocumentSession {
   private async restore(life: DocumentLife): Promise<void> {
     if (!this.hello) return;
     await life.restoreWaiting(this.hello);
+    await this.lookForRecovered();
     if (life !== this.life || this.rescuing) return;
     if (life.connection?.synced) this.restoring = false;
     this.changed();
