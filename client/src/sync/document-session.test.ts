@@ -14,7 +14,10 @@ import { FakeServer } from "./testing/fake-server.ts";
 const actor = newId();
 const ctx = () => ({ actor, now: Date.now() });
 
-describe("a document session", () => {
+/** Machines that build and test at once are slow. */
+const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 15_000, interval: 5 });
+
+describe("a document session", { timeout: 40_000 }, () => {
   let server: FakeServer;
   let userId: string;
   let name: string;
@@ -37,7 +40,7 @@ describe("a document session", () => {
   }
 
   async function reaches(session: DocumentSession, state: DocumentSession["state"]): Promise<void> {
-    await vi.waitFor(() => expect(session.state).toBe(state), { timeout: 5_000, interval: 5 });
+    await eventually(() => expect(session.state).toBe(state));
   }
 
   async function saved(): Promise<DocumentSession> {
@@ -74,12 +77,12 @@ describe("a document session", () => {
     server.acknowledges = false;
     annotate(session.doc, ctx(), { on: "article", note: "held" });
     expect(session.state).toBe("saving");
-    await vi.waitFor(() => expect(notes(server.doc)).toEqual(["held"]));
-    await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(1));
+    await eventually(() => expect(notes(server.doc)).toEqual(["held"]));
+    await eventually(async () => expect(await pendingRows()).toHaveLength(1));
     expect(session.state).toBe("saving");
     server.acknowledgeNow();
     await reaches(session, "saved");
-    await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(0));
+    await eventually(async () => expect(await pendingRows()).toHaveLength(0));
   });
 
   it("an edit made offline outlives the page and reaches the server later", async () => {
@@ -99,7 +102,7 @@ describe("a document session", () => {
     again.reconnect();
     await reaches(again, "saved");
     expect(notes(server.doc)).toEqual(["on the train"]);
-    await vi.waitFor(async () => expect(await hasPendingWork(userId)).toBe(false));
+    await eventually(async () => expect(await hasPendingWork(userId)).toBe(false));
   });
 
   it("an edit made before the local copy is open is neither lost nor left unsent", async () => {
@@ -112,7 +115,7 @@ describe("a document session", () => {
   it("comes back by itself after the server went away", async () => {
     const session = await saved();
     server.closeAll(CLOSE.tryAgain);
-    await vi.waitFor(() => expect(session.online).toBe(false));
+    await eventually(() => expect(session.online).toBe(false));
     annotate(session.doc, ctx(), { on: "article", note: "in between" });
     await reaches(session, "saved");
     expect(notes(server.doc)).toEqual(["in between"]);
@@ -126,15 +129,15 @@ describe("a document session", () => {
     await reaches(two, "offline");
     annotate(one.doc, ctx(), { on: "article", note: "first tab" });
     annotate(two.doc, ctx(), { on: "article", note: "second tab" });
-    await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(2));
+    await eventually(async () => expect(await pendingRows()).toHaveLength(2));
     server.reachable = true;
     one.reconnect();
     await reaches(one, "saved");
-    await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(1));
+    await eventually(async () => expect(await pendingRows()).toHaveLength(1));
     two.reconnect();
     await reaches(two, "saved");
     expect(notes(server.doc).sort()).toEqual(["first tab", "second tab"]);
-    await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(0));
+    await eventually(async () => expect(await pendingRows()).toHaveLength(0));
   });
 
   it("takes refused work out, puts back what the server would have, and keeps the rest for the person", async () => {
@@ -149,9 +152,9 @@ describe("a document session", () => {
     session.reconnect();
     await reaches(session, "attention");
     expect(session.doc).not.toBe(doc);
-    await vi.waitFor(() => expect(notes(server.doc)).toEqual(["welcome"]));
+    await eventually(() => expect(notes(server.doc)).toEqual(["welcome"]));
     expect([...server.doc.getMap("annotations").keys()]).toEqual([good]);
-    const rows = await vi.waitFor(async () => {
+    const rows = await eventually(async () => {
       const found = await listRecovered(userId);
       expect(found[0]?.state).toBe("kept");
       return found;
@@ -161,7 +164,7 @@ describe("a document session", () => {
       ["annotations", { author: actor, createdAt: expect.any(Number), on: "article" }],
       ["notes", { text: "unwelcome", editedAt: expect.any(Number) }],
     ]);
-    await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(0));
+    await eventually(async () => expect(await pendingRows()).toHaveLength(0));
     expect((await pendingWork(userId)).recovered).toBe(2);
   });
 
@@ -170,14 +173,11 @@ describe("a document session", () => {
     const session = await saved();
     annotate(session.doc, ctx(), { on: "article", note: "no", tags: [newId(), newId()] });
     await reaches(session, "attention");
-    await vi.waitFor(
-      async () => {
-        const rows = await listRecovered(userId);
-        expect(rows.every((row) => row.state === "kept")).toBe(true);
-        expect(rows.flatMap((row) => row.items.map((item) => item.map)).sort()).toEqual(["notes", "tags", "tags"]);
-      },
-      { timeout: 5_000 },
-    );
+    await eventually(async () => {
+      const rows = await listRecovered(userId);
+      expect(rows.every((row) => row.state === "kept")).toBe(true);
+      expect(rows.flatMap((row) => row.items.map((item) => item.map)).sort()).toEqual(["notes", "tags", "tags"]);
+    });
     expect(server.doc.getMap("annotations").size).toBe(1);
   });
 
@@ -197,7 +197,7 @@ describe("a document session", () => {
     server.reachable = true;
     server.rebase(Y.encodeStateAsUpdate(plain));
     session.reconnect();
-    await vi.waitFor(() => expect(notes(server.doc)).toEqual(["new"]));
+    await eventually(() => expect(notes(server.doc)).toEqual(["new"]));
     await reaches(session, "saved");
     const [annotation] = new LayerReader(server.doc).all();
     expect(annotation?.tags).toEqual([]);
@@ -208,7 +208,7 @@ describe("a document session", () => {
   it("says that the page is outdated when the server speaks another schema", async () => {
     server.turnsAway = CLOSE.mismatch;
     const session = enter();
-    await vi.waitFor(() => expect(session.closed?.reason).toBe("outdated"));
+    await eventually(() => expect(session.closed?.reason).toBe("outdated"));
     expect(session.state).toBe("attention");
   });
 
@@ -219,7 +219,7 @@ describe("a document session", () => {
     goOffline();
     annotate(session.doc, ctx(), { on: "article", note: "kept" });
     server.reachable = true;
-    await vi.waitFor(() => expect(session.closed?.reason).toBe("signed-out"));
+    await eventually(() => expect(session.closed?.reason).toBe("signed-out"));
     expect(session.state).toBe("attention");
     expect(session.detail).toMatch(/signed out/);
     expect(await hasPendingWork(userId)).toBe(true);
@@ -236,8 +236,8 @@ describe("a document session", () => {
     annotate(session.doc, ctx(), { on: "article", note: "for nobody" });
     server.turnsAway = CLOSE.notFound;
     server.reachable = true;
-    await vi.waitFor(() => expect(session.closed?.reason).toBe("not-found"));
-    const [row] = await vi.waitFor(async () => {
+    await eventually(() => expect(session.closed?.reason).toBe("not-found"));
+    const [row] = await eventually(async () => {
       const rows = await listRecovered(userId, name);
       expect(rows).toHaveLength(1);
       return rows;
@@ -259,7 +259,7 @@ describe("a document session", () => {
     Y.applyUpdate(server.doc, Y.encodeStateAsUpdate(thief));
     server.reachable = true;
     session.reconnect();
-    await vi.waitFor(() => expect(notes(server.doc)).toContain("mine"));
+    await eventually(() => expect(notes(server.doc)).toContain("mine"));
     expect(session.doc.clientID).not.toBe(thief.clientID);
     await reaches(session, "saved");
   });
@@ -297,9 +297,9 @@ describe("a document session", () => {
       IDBObjectStore.prototype.put = put;
     }
     annotate(session.doc, ctx(), { on: "article", note: "small" });
-    await vi.waitFor(async () => expect(await pendingRows()).toHaveLength(2), { timeout: 8_000 });
+    await eventually(async () => expect(await pendingRows()).toHaveLength(2));
     await reaches(session, "offline");
-  }, 15_000);
+  });
 
   it("survives that another tab took the local copy away: what is unacknowledged goes to the server", async () => {
     const session = await saved();
@@ -309,7 +309,7 @@ describe("a document session", () => {
     await database.delete("copies", copy?.id ?? "");
     annotate(session.doc, ctx(), { on: "article", note: "still here" });
     server.acknowledges = true;
-    await vi.waitFor(async () => expect(await database.countFromIndex("copies", "user", userId)).toBe(1));
+    await eventually(async () => expect(await database.countFromIndex("copies", "user", userId)).toBe(1));
     await reaches(session, "saved");
     expect(notes(server.doc)).toEqual(["still here"]);
     expect(await listRecovered(userId)).toEqual([]);
@@ -323,12 +323,12 @@ describe("a document session", () => {
     try {
       const session = enter();
       annotate(session.doc, ctx(), { on: "article", note: "unkept" });
-      await vi.waitFor(() => expect(notes(server.doc)).toEqual(["unkept"]));
+      await eventually(() => expect(notes(server.doc)).toEqual(["unkept"]));
       expect(session.state).toBe("attention");
       expect(session.detail).toMatch(/can't keep a copy/);
       server.judge = (entries) => entries.slice(0, 1);
       annotate(session.doc, ctx(), { on: "article", note: "refused" });
-      await vi.waitFor(async () => expect((await listRecovered(userId))[0]?.items.length).toBeGreaterThan(0));
+      await eventually(async () => expect((await listRecovered(userId))[0]?.items.length).toBeGreaterThan(0));
       expect(await hasPendingWork(userId)).toBe(true);
     } finally {
       spy.mockRestore();
@@ -339,14 +339,14 @@ describe("a document session", () => {
     const session = await saved();
     goOffline();
     annotate(session.doc, ctx(), { on: "article", note: "gone" });
-    await vi.waitFor(async () => expect(await hasPendingWork(userId)).toBe(true));
+    await eventually(async () => expect(await hasPendingWork(userId)).toBe(true));
     const other = newId();
     const neighbour = openDocument(
       { name, userId: other, presence: false },
       { url: "ws://fake", webSocket: server.webSocket },
     );
     annotate(neighbour.doc, ctx(), { on: "article", note: "stays" });
-    await vi.waitFor(async () => expect(await hasPendingWork(other)).toBe(true));
+    await eventually(async () => expect(await hasPendingWork(other)).toBe(true));
     await leave(session);
     await forgetLocalData(userId);
     const database = await localDatabase();
@@ -372,5 +372,5 @@ describe("a document session", () => {
     const again = enter();
     await reaches(again, "offline");
     expect(new LayerReader(again.doc).annotation(id)?.tags).toHaveLength(320);
-  }, 20_000);
+  });
 });
