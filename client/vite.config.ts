@@ -1,12 +1,12 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type UserConfig } from "vite";
 
 const server = process.env.POSTIL_DEV_SERVER ?? "http://127.0.0.1:3000";
 
 /** In development Vite stands in front of the server of `npm run dev`; the Origin it forwards is the server's own. */
 const proxied = { target: server, changeOrigin: true, headers: { origin: server } };
 
-export default defineConfig({
+const config: UserConfig = {
   plugins: [react()],
   resolve: {
     conditions: ["postil-source", "module", "browser", "development|production"],
@@ -31,4 +31,10 @@ export default defineConfig({
       "/sync": { ...proxied, ws: true },
     },
   },
+};
+
+export default defineConfig(({ command }) => {
+  // A build that a test run starts inherits NODE_ENV=test, and would hold React's development version.
+  if (command === "build") process.env.NODE_ENV = "production";
+  return config;
 });
