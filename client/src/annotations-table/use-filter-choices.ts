@@ -1,6 +1,7 @@
 import type { ComboboxItem } from "@mantine/core";
 import { useMemo } from "react";
 import { useArticles } from "../api/articles.ts";
+import { attributeChoices } from "../api/attribute-values.ts";
 import { useMembers } from "../api/members.ts";
 import { useTags } from "../api/tags.ts";
 import type { AnnotationFilter } from "./annotation-filter.ts";
@@ -46,20 +47,4 @@ function withUnknown(known: ComboboxItem[], chosen: readonly string[]): Combobox
   const values = new Set(known.map(({ value }) => value));
   const unknown = chosen.filter((value) => !values.has(value));
   return [...known, ...unknown.map((value) => ({ value, label: words.unknown }))];
-}
-
-function attributeChoices(articles: readonly { attributes: Record<string, string> }[]) {
-  const compare = new Intl.Collator(undefined, { numeric: true }).compare;
-  const values = new Map<string, Set<string>>();
-  for (const { attributes } of articles) {
-    for (const [name, value] of Object.entries(attributes)) {
-      values.set(name, (values.get(name) ?? new Set()).add(value));
-    }
-  }
-  return [...values]
-    .sort(([a], [b]) => compare(a, b))
-    .map(([group, all]) => ({
-      group,
-      items: [...all].sort(compare).map((value) => ({ value: `${group}:${value}`, label: value })),
-    }));
 }

@@ -11,7 +11,7 @@ import { words } from "./words.ts";
  */
 export function EndedBar() {
   const ended = useEnded();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   useEffect(() => {
     // Elsewhere than where it ended, the notice of an article or a workspace has no more to say.
     if (ended && ended.kind !== "signedOut" && !concerns(ended, pathname)) setEnded(null);
@@ -22,7 +22,7 @@ export function EndedBar() {
         <div className={styles.bar}>
           <TriangleAlert size={18} aria-hidden className={styles.icon} />
           <span className={styles.text}>{describe(ended)}</span>
-          <a href={target(ended, pathname)}>{label(ended)}</a>
+          <a href={target(ended, `${pathname}${search}`)}>{label(ended)}</a>
         </div>
       )}
     </div>
@@ -40,8 +40,9 @@ function describe(ended: Ended): string {
   return words.ended[ended.kind];
 }
 
-function target(ended: Ended, pathname: string): string {
-  if (ended.kind === "signedOut") return `/sign-in?next=${encodeURIComponent(pathname)}`;
+/** `here`: path and query, to come back to. */
+function target(ended: Ended, here: string): string {
+  if (ended.kind === "signedOut") return `/sign-in?next=${encodeURIComponent(here)}`;
   return ended.kind === "articleDeleted" ? `/w/${ended.workspaceId}` : "/";
 }
 

@@ -3,12 +3,12 @@ import type { ArticleListItem } from "@postil/shared/schema/article";
 import { Search } from "lucide-react";
 import { useMemo } from "react";
 import { useSearchParams } from "react-router";
+import { attributeChoices } from "../api/attribute-values.ts";
 import { FilterSelect } from "../ui/FilterSelect.tsx";
 import { useSearchText } from "../ui/use-search-text.ts";
 import {
   type ArticleFilter,
   type ArticleSort,
-  attributeValues,
   readArticleFilter,
   SORTS,
   writeArticleFilter,
@@ -28,14 +28,7 @@ export function useArticleFilter() {
 export function ArticleFilters({ articles, shown }: { articles: readonly ArticleListItem[]; shown: number }) {
   const { filter, change } = useArticleFilter();
   const [text, setText] = useSearchText("q");
-  const data = useMemo(
-    () =>
-      attributeValues(articles).map(([name, values]) => ({
-        group: name,
-        items: values.map((value) => ({ value: `${name}:${value}`, label: value })),
-      })),
-    [articles],
-  );
+  const data = useMemo(() => attributeChoices(articles), [articles]);
   const filtered = filter.q !== "" || filter.attributes.length > 0;
   return (
     <search className={styles.filters}>

@@ -1,6 +1,6 @@
 import type { ArticleListItem } from "@postil/shared/schema/article";
 import { describe, expect, it } from "vitest";
-import { attributeValues, filterArticles, readArticleFilter, writeArticleFilter } from "./article-filter.ts";
+import { filterArticles, readArticleFilter, writeArticleFilter } from "./article-filter.ts";
 
 function article(title: string, more: Partial<ArticleListItem> = {}): ArticleListItem {
   return {
@@ -62,13 +62,6 @@ describe("filtering", () => {
     const any = filter("attribute=outlet:AP&attribute=outlet:Reuters&attribute=wave:1&sort=title");
     expect(titles(filterArticles(articles, any))).toEqual(["After the storm", "Storm at sea"]);
     expect(filterArticles(articles, filter("attribute=outlet:AP&attribute=case:x"))).toEqual([]);
-  });
-
-  it("names the values in use, in order", () => {
-    expect(attributeValues([...articles, article("More", { attributes: { wave: "10" } })])).toEqual([
-      ["outlet", ["AP", "Reuters"]],
-      ["wave", ["1", "2", "10"]],
-    ]);
   });
 });
 

@@ -57,17 +57,3 @@ const ORDERS: Record<ArticleSort, Order> = {
   published: (a, b) => newestFirst(a.published ?? "", b.published ?? "") || byTitle(a, b),
   activity: (a, b) => newestFirst(a.lastActivityAt ?? a.createdAt, b.lastActivityAt ?? b.createdAt) || byTitle(a, b),
 };
-
-/** The values in use of each attribute, sorted: what can be filtered by. */
-export function attributeValues(articles: readonly Pick<ArticleListItem, "attributes">[]): [string, string[]][] {
-  const values = new Map<string, Set<string>>();
-  for (const { attributes } of articles) {
-    for (const [name, value] of Object.entries(attributes)) {
-      values.set(name, (values.get(name) ?? new Set()).add(value));
-    }
-  }
-  const compare = new Intl.Collator(undefined, { numeric: true }).compare;
-  return [...values]
-    .map(([name, all]): [string, string[]] => [name, [...all].sort(compare)])
-    .sort(([a], [b]) => compare(a, b));
-}
