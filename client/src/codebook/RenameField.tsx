@@ -6,13 +6,23 @@ import { asSentence } from "../ui/use-form.ts";
 import styles from "./codebook.module.css";
 import { words } from "./words.ts";
 
+/** How long a menu that closes takes to give the keyboard back, in ms. */
+const MENU = 30;
+
 /** Renames in place: Enter or leaving the field saves, Escape leaves it as it was. A refused name stays to be mended. */
 export function RenameField({ tag, onClose }: { tag: Tag; onClose: () => void }) {
   const [name, setName] = useState(tag.name);
   const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const { mutateAsync, isPending } = useUpdateTag(tag.workspaceId);
-  useEffect(() => field.current?.select(), []);
+  // Once the menu it was chosen from has given the keyboard back.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      field.current?.focus();
+      field.current?.select();
+    }, MENU);
+    return () => clearTimeout(timer);
+  }, []);
 
   async function save() {
     if (isPending) return;

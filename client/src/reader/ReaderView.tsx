@@ -1,6 +1,6 @@
 import { Drawer } from "@mantine/core";
 import type { Article } from "@postil/shared/schema/article";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { type RefObject, useCallback, useMemo, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { type AnnotationFilter, filterAnnotations, isFiltering, NO_FILTER } from "../annotations/filters.ts";
 import { personOf, type Room } from "../annotations/room.ts";
@@ -12,9 +12,7 @@ import { Loading } from "../ui/Loading.tsx";
 import { ArticleHeader } from "./ArticleHeader.tsx";
 import { ArticleText } from "./ArticleText.tsx";
 import { Caret } from "./Caret.tsx";
-import type { PaintMark } from "./highlight/painter.ts";
-import { useHighlighted } from "./highlight/use-highlighted.ts";
-import { useHighlights } from "./highlight/use-highlights.ts";
+import { usePainted } from "./highlight/use-painted.ts";
 import { KeysDialog } from "./KeysDialog.tsx";
 import { LooseAnnotations } from "./LooseAnnotations.tsx";
 import { Margin } from "./Margin.tsx";
@@ -37,10 +35,12 @@ import { useAnnouncements } from "./use-announcements.ts";
 import { useArticleText } from "./use-article-text.ts";
 import { useBlockNotes } from "./use-block-notes.ts";
 import { useCommands } from "./use-commands.ts";
+import { type LeftAt, useDeletedCard, useKeyboardAgain } from "./use-keyboard-place.ts";
 import type { LayerChoice } from "./use-layer-choice.ts";
 import { useLinkedAnnotation } from "./use-linked-annotation.ts";
 import { type PointedReader, usePointer } from "./use-pointer.ts";
 import { useReading } from "./use-reading.ts";
+import { useRoot } from "./use-root.ts";
 import { useSelection } from "./use-selection.ts";
 import { useSettled } from "./use-settled.ts";
 import { useRoomWidth } from "./viewport.ts";
@@ -53,6 +53,8 @@ interface ReaderViewProps {
   layer: DocumentSession;
   choice: LayerChoice;
   onLayer: (kind: LayerChoice) => void;
+  /** Where the keyboard was when the layer before this one was left. */
+  leftAt: RefObject<LeftAt | null>;
 }
 
 const NONE: readonly never[] = [];
@@ -60,22 +62,19 @@ const NONE: readonly never[] = [];
 const QUICK_TAGS = 5;
 
 /** The reading room on one layer: rail, text, margin. */
-export function ReaderView({ article, room, text: textSession, layer, choice, onLayer }: ReaderViewProps) {
+export function ReaderView({ article, room, text: textSession, layer, choice, onLayer, leftAt }: ReaderViewProps) {
   const width = useRoomWidth();
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const [store] = useState(() => new ReaderStore());
-  const root = useRef<HTMLElement | null>(null);
-  const [element, setElement] = useState<HTMLElement | null>(null);
-  const setRoot = useCallback((made: HTMLElement | null) => {
-    root.current = made;
-    setElement(made);
-  }, []);
+  const { root, element, setRoot } = useRoot();
   const [preferences, setPreferences] = useReadingPreferences();
   const [filter, setFilter] = useState<AnnotationFilter>(NO_FILTER);
   const [drawer, setDrawer] = useState(false);
   const [keys, setKeys] = useState(false);
   const [list, setList] = useState(false);
+  const [filtersWanted, setFiltersWanted] = useState(false);
+  const onFiltersTaken = useCallback(() => setFiltersWanted(false), []);
   const [pointed, setPointed] = useState<PointedReader | null>(null);
 
   const reading = useArticleText(textSession);
@@ -104,24 +103,11 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
   const nameOf = useCallback((id: string) => personOf(room, id).name, [room]);
   const [said, say] = useAnnouncements(layer.doc, all, actor, settled, nameOf);
 
-  const highlighted = useHighlighted(placed, room, preferences.colourBy);
-  const presence = useMemo<readonly PaintMark[]>(
-    () => readers.flatMap(({ selection, colour }) => (selection ? [{ ...selection, colour, level: 0 }] : [])),
-    [readers],
-  );
-  const controller = useHighlights(element, {
-    blocks,
-    annotations: highlighted,
-    focused,
-    hovered,
-    presence,
-    selection: NONE,
-  });
+  const { colourBy } = preferences;
+  const controller = usePainted(element, room, { blocks, annotations: placed, colourBy, readers, focused, hovered });
   const { notes, ids: noteIds } = useBlockNotes(blocks, placed, room);
 
-  const go = useCallback((offset: number) => {
-    if (root.current) scrollToOffset(root.current, offset);
-  }, []);
+  const go = useCallback((offset: number) => root.current && scrollToOffset(root.current, offset), [root]);
   const articleIds = useMemo(() => (articles ?? []).map(({ id }) => id), [articles]);
   const { open, step, back, make, applyTag, extend, run } = useReading({
     root,
@@ -133,6 +119,7 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
     go,
     onHelp: () => setKeys(true),
     onFilters: () => {
+      setFiltersWanted(true);
       if (width === "wide") setPreferences({ rail: true });
       else setDrawer(true);
     },
@@ -145,6 +132,8 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
   useCommands(run);
   useSelection(root, store, { text: currentText, onExtra: extend });
   usePointer(element, store, { plan: controller?.plan ?? null, readers, onOpen: open, onReader: setPointed });
+  useDeletedCard(root, focused, all);
+  useKeyboardAgain(element, leftAt);
   useLinkedAnnotation(search.get("annotation"), all, layer.doc, settled, store, go);
 
   const onHover = useCallback((id: string | null) => store.hover(id === null ? [] : [id]), [store]);
@@ -169,6 +158,8 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
       annotations={all}
       filter={filter}
       onFilter={setFilter}
+      filtersWanted={filtersWanted}
+      onFiltersTaken={onFiltersTaken}
       blocks={blocks}
       onOutline={(offset) => {
         setDrawer(false);

@@ -1,7 +1,7 @@
 import { can } from "@postil/shared/policy/permissions";
 import type { Article } from "@postil/shared/schema/article";
 import type { Workspace } from "@postil/shared/schema/workspace";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { useSearchParams } from "react-router";
 import { AnnotationActions, type Documents } from "../annotations/annotation-actions.ts";
 import { type Person, type Room, RoomContext } from "../annotations/room.ts";
@@ -12,6 +12,7 @@ import { useLivePlace } from "../live/live.ts";
 import { useDocument } from "../sync/use-document.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { ReaderView } from "./ReaderView.tsx";
+import type { LeftAt } from "./use-keyboard-place.ts";
 import { useLayerChoice } from "./use-layer-choice.ts";
 import { words } from "./words.ts";
 
@@ -25,6 +26,7 @@ interface ReadingRoomProps {
 export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
   useLivePlace(workspace.id, article.id);
   const [search] = useSearchParams();
+  const leftAt = useRef<LeftAt | null>(null);
   const { choice, layer, choose } = useLayerChoice(article, search.get("layer"));
   const text = useDocument(article.textDocument, userId);
   const session = useDocument(layer?.document ?? null, userId, { presence: layer?.kind === "team" });
@@ -97,7 +99,11 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
         text={text}
         layer={session}
         choice={choice}
-        onLayer={choose}
+        leftAt={leftAt}
+        onLayer={(kind) => {
+          leftAt.current = document.activeElement?.closest("[data-layers]") ? "layers" : "text";
+          choose(kind);
+        }}
       />
     </RoomContext>
   );

@@ -7,12 +7,12 @@ import type { Room } from "../annotations/room.ts";
 import { shownTags } from "../annotations/shown-tags.ts";
 import type { ResolvedAnnotation } from "../annotations/use-annotations.ts";
 import { notify } from "../ui/notify.ts";
-import { placeCaret } from "./caret.ts";
 import { selectionOffsets } from "./dom-offsets.ts";
 import type { KeyCommand } from "./keymap.ts";
 import type { CardField, ReaderStore } from "./reader-store.ts";
 import type { SelectionAction } from "./SelectionToolbar.tsx";
 import { snapSelection } from "./snap.ts";
+import { focusText } from "./use-keyboard-place.ts";
 import { words } from "./words.ts";
 
 interface ReadingOptions {
@@ -58,13 +58,7 @@ export function useReading(options: ReadingOptions) {
   const back = useCallback(() => {
     const from = annotations.find(({ id }) => id === store.get().focused)?.ranges[0]?.from;
     store.focus(null);
-    const element = root.current;
-    if (!element) return;
-    const selection = element.ownerDocument.getSelection();
-    // Asked before: the text puts a caret of its own when it is given the keyboard without one.
-    const hasCaret = selection !== null && selectionOffsets(element, selection) !== null;
-    element.focus({ preventScroll: true });
-    if (from !== undefined && !hasCaret) placeCaret(element, from);
+    if (root.current) focusText(root.current, from);
   }, [annotations, root, store]);
 
   const step = useCallback(

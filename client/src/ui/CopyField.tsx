@@ -1,14 +1,24 @@
 import { Button, TextInput } from "@mantine/core";
 import { Check, Copy } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import styles from "./CopyField.module.css";
 import { notify } from "./notify.ts";
 import { words } from "./words.ts";
 
+interface CopyFieldProps {
+  label: string;
+  value: string;
+  /** Takes the keyboard at once: where it stands in the place of what was pressed. */
+  focus?: boolean;
+}
+
 /** A text to be taken elsewhere, with a button that copies it. */
-export function CopyField({ label, value }: { label: string; value: string }) {
+export function CopyField({ label, value, focus = false }: CopyFieldProps) {
   const [copied, setCopied] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focus) field.current?.focus();
+  }, [focus]);
   async function copy() {
     try {
       await navigator.clipboard.writeText(value);

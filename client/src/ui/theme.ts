@@ -47,7 +47,8 @@ export const theme = createTheme({
     Tooltip: {
       defaultProps: { openDelay: 400, withinPortal: true, events: { hover: true, focus: true, touch: false } },
     },
-    Menu: { defaultProps: { position: "bottom-end", shadow: "md" } },
+    // Opened by the keyboard a menu begins on its first item, so that it is read out.
+    Menu: { defaultProps: { position: "bottom-end", shadow: "md", withInitialFocusPlaceholder: false } },
     Modal: {
       defaultProps: {
         centered: true,

@@ -31,7 +31,7 @@ export function InviteDialog({ workspace, opened, onClose }: InviteDialogProps) 
       {made?.url ? (
         <div className={styles.form}>
           <p>{words.invite.shownOnce}</p>
-          <CopyField label={words.invite.link} value={made.url} />
+          <CopyField label={words.invite.link} value={made.url} focus />
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={() => setMade(null)}>
               {words.invite.another}

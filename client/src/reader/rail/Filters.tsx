@@ -1,6 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
 import type { Tag } from "@postil/shared/schema/tag";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { type AnnotationFilter, isFiltering, NO_FILTER } from "../../annotations/filters.ts";
 import { type Person, personOf, useRoom } from "../../annotations/room.ts";
 import { shownTags } from "../../annotations/shown-tags.ts";
@@ -10,15 +10,29 @@ import { TagMark } from "../../ui/TagChip.tsx";
 import { words } from "../words.ts";
 import styles from "./rail.module.css";
 
+/** How long a drawer takes to open, in ms. */
+const OPENING = 300;
+
 interface FiltersProps {
   annotations: readonly ResolvedAnnotation[];
   filter: AnnotationFilter;
   onFilter: (filter: AnnotationFilter) => void;
+  /** Takes the keyboard at once. */
+  wanted: boolean;
+  onWantedTaken: () => void;
 }
 
 /** What is shown beside the text: the tags and people of this article, with how often each occurs. */
-export function Filters({ annotations, filter, onFilter }: FiltersProps) {
+export function Filters({ annotations, filter, onFilter, wanted, onWantedTaken }: FiltersProps) {
   const room = useRoom();
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!wanted) return;
+    section.current?.focus();
+    // In a drawer the opening itself gives the keyboard to what asks for it.
+    const timer = setTimeout(onWantedTaken, OPENING);
+    return () => clearTimeout(timer);
+  }, [wanted, onWantedTaken]);
   const { tags, people } = useMemo(() => {
     const tags = new Map<string, { tag: Tag; count: number }>();
     const people = new Map<string, { actor: string; person: Person; count: number }>();
@@ -40,7 +54,13 @@ export function Filters({ annotations, filter, onFilter }: FiltersProps) {
   const me = room.writer.actor;
   const mine = filter.people.length === 1 && filter.people[0] === me;
   return (
-    <section className={styles.section} data-filters>
+    <section
+      ref={section}
+      className={styles.section}
+      tabIndex={-1}
+      aria-label={words.rail.filters}
+      data-autofocus={wanted || undefined}
+    >
       <h2 className={styles.heading}>
         {words.rail.filters}
         {isFiltering(filter) && (

@@ -11,7 +11,7 @@ interface LayerSwitchProps {
 /** Which layer is shown and written into, and who sees it. */
 export function LayerSwitch({ layer, onLayer }: LayerSwitchProps) {
   return (
-    <>
+    <div data-layers>
       <SegmentedControl
         fullWidth
         size="xs"
@@ -38,6 +38,6 @@ export function LayerSwitch({ layer, onLayer }: LayerSwitchProps) {
         ]}
       />
       <p className={styles.help}>{layer === "team" ? words.rail.teamHelp : words.rail.privateHelp}</p>
-    </>
+    </div>
   );
 }

@@ -20,6 +20,9 @@ export interface RailProps {
   annotations: readonly ResolvedAnnotation[];
   filter: AnnotationFilter;
   onFilter: (filter: AnnotationFilter) => void;
+  /** The filters take the keyboard at once. */
+  filtersWanted: boolean;
+  onFiltersTaken: () => void;
   blocks: readonly Block[];
   onOutline: (offset: number) => void;
   preferences: ReadingPreferences;
@@ -60,7 +63,13 @@ export function Rail(props: RailProps) {
         </Link>
       </section>
       <Outline blocks={props.blocks} onGo={props.onOutline} />
-      <Filters annotations={props.annotations} filter={props.filter} onFilter={props.onFilter} />
+      <Filters
+        annotations={props.annotations}
+        filter={props.filter}
+        onFilter={props.onFilter}
+        wanted={props.filtersWanted}
+        onWantedTaken={props.onFiltersTaken}
+      />
       <section className={styles.section}>
         <h2 className={styles.heading}>{words.rail.colour}</h2>
         <SegmentedControl
