@@ -1,11 +1,14 @@
 import type { INestApplicationContext } from "@nestjs/common";
-import { SignInLinks } from "@postil/server/accounts/sign-in-links";
-import { CONFIG, type Config } from "@postil/server/platform/config";
-import { DatabaseInfo } from "@postil/server/platform/database/database-info";
-import { Locks } from "@postil/server/platform/database/locks";
 import { DataSource } from "typeorm";
+import { SignInLinks } from "#server/accounts/sign-in-links";
+import { CONFIG, type Config } from "#server/platform/config";
+import { DatabaseInfo } from "#server/platform/database/database-info";
+import { Locks } from "#server/platform/database/locks";
 import { addSample } from "./add-sample.ts";
 import { SampleJournal } from "./sample-journal.ts";
+
+// The server is imported as `#server/…`, not by its package's name: that one leads through a symlink, which Node 20
+// leaves unresolved when the last file it looked at was a socket (as after a kill), and then every class exists twice.
 
 /**
  * Adds the sample workspace to a database that has no workspace. Loading twice changes nothing; a sample that was

@@ -1,6 +1,6 @@
-import type { DatabaseInfo } from "@postil/server/platform/database/database-info";
-import type { Locks } from "@postil/server/platform/database/locks";
 import type { DataSource } from "typeorm";
+import type { DatabaseInfo } from "#server/platform/database/database-info";
+import type { Locks } from "#server/platform/database/locks";
 
 const LOCK = "sample";
 
