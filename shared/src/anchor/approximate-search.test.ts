@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { approximateSearch } from "./approximate-search.ts";
+import { approximateSearch, SearchBudget } from "./approximate-search.ts";
 
 /** Fewest errors of `pattern` against any stretch of `text`: the textbook table (P. Sellers, 1980). */
 function fewestErrors(text: string, pattern: string): number {
@@ -39,6 +39,17 @@ const letters = (min: number, max: number) =>
   fc.array(fc.constantFrom("a", "b", "c"), { minLength: min, maxLength: max }).map((list) => list.join(""));
 
 describe("approximateSearch", () => {
+  it("takes no more than its budget: 32 characters of the pattern against one of the text are a step", () => {
+    const text = `${"x".repeat(900)}needle in a haystack`;
+    const find = (steps: number) =>
+      approximateSearch(text, "needle in a haystick", 4, { budget: new SearchBudget(steps) });
+    expect(find(text.length - 1)).toEqual([]);
+    expect(find(2 * text.length)).toHaveLength(1);
+    const shared = new SearchBudget(2 * text.length);
+    const again = () => approximateSearch(text, "needle in a haystick", 4, { budget: shared });
+    expect([again().length, again().length]).toEqual([1, 0]);
+  });
+
   it("finds as few errors as the textbook table, in stretches that have just that many", () => {
     fc.assert(
       fc.property(letters(0, 120), letters(1, 90), (text, pattern) => {

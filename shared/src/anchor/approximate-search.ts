@@ -8,6 +8,23 @@ export interface ApproximateMatch {
 
 const WORD = 32;
 
+/**
+ * How much searching with errors may still cost, in steps of 32 rows of the pattern against one character of the text
+ * (about 10 ns each). Whoever writes an anchor decides what has to be searched for, and every reader pays. Counted in
+ * steps and not in time, so that all who search for the same in the same text come to the same end.
+ */
+export class SearchBudget {
+  constructor(private steps: number) {}
+
+  /** Takes what comparing so much text with such a pattern costs; false, and nothing is taken, when too little is left. */
+  spend(textLength: number, patternLength: number): boolean {
+    const cost = textLength * Math.ceil(patternLength / WORD);
+    if (cost > this.steps) return false;
+    this.steps -= cost;
+    return true;
+  }
+}
+
 /** For each character of the pattern, in which rows it stands: one 32-bit word a block of 32 rows. */
 function rowsByCharacter(pattern: string, blocks: number): Map<number, Int32Array> {
   const rows = new Map<number, Int32Array>();
@@ -79,16 +96,25 @@ function reverse(text: string): string {
 
 /**
  * Finds the stretches of `text` closest to `pattern`, with at most `maxErrors` errors: one for each place where the
- * best ones end, at most `limit` of them.
+ * best ones end, at most `limit` of them. Finds nothing, or only the first of them, once `budget` is used up.
  */
-export function approximateSearch(text: string, pattern: string, maxErrors: number, limit = 100): ApproximateMatch[] {
+export function approximateSearch(
+  text: string,
+  pattern: string,
+  maxErrors: number,
+  { limit = 100, budget }: { limit?: number; budget?: SearchBudget } = {},
+): ApproximateMatch[] {
   if (pattern.length === 0 || maxErrors < 0) return [];
+  if (budget && !budget.spend(text.length, pattern.length)) return [];
   const { ends, errors } = bestEnds(text, pattern, maxErrors);
   const reversed = reverse(pattern);
-  return ends.slice(0, limit).map((to) => {
+  const matches: ApproximateMatch[] = [];
+  for (const to of ends.slice(0, limit)) {
     // The longest match that ends here is found by searching backwards from its end.
     const before = Math.max(0, to - pattern.length - errors);
+    if (budget && !budget.spend(to - before, pattern.length)) break;
     const found = bestEnds(reverse(text.slice(before, to)), reversed, errors);
-    return { from: to - (found.ends[0] ?? to - before), to, errors };
-  });
+    matches.push({ from: to - (found.ends[0] ?? to - before), to, errors });
+  }
+  return matches;
 }

@@ -150,6 +150,25 @@ describe("an anchor", () => {
   });
 });
 
+describe("an anchor made to cost", () => {
+  it("is given up after a bounded search, however long its quotes and the text are", () => {
+    const noise = (length: number, seed: number) =>
+      Array.from({ length }, (_, at) => String.fromCharCode(97 + ((at * at * 7 + at * seed) % 25))).join("");
+    const doc = article(noise(400_000, 3));
+    const anchor = describeAnchor(textSnapshot(doc), [{ from: 0, to: 2_000 }]);
+    const [segment] = anchor.segments;
+    if (!segment) throw new Error("no segment");
+    const segments = Array.from({ length: 50 }, (_, at) => ({
+      ...segment,
+      exact: noise(2_000, at + 40).toUpperCase(),
+    }));
+    const began = performance.now();
+    expect(resolveAnchor(textSnapshot(doc), { ...anchor, segments })).toEqual({ state: "orphaned", ranges: [] });
+    // Unbounded, these are 1.3 thousand million steps: over ten seconds on a machine that does nothing else.
+    expect(performance.now() - began).toBeLessThan(4_000);
+  });
+});
+
 describe("joinRanges", () => {
   it("sorts, joins what touches and covers the same characters", () => {
     const range = fc

@@ -1,7 +1,7 @@
 import type { Anchor, AnchorState, Segment } from "../schema/anchor.ts";
-import { approximateSearch } from "./approximate-search.ts";
+import { approximateSearch, SearchBudget } from "./approximate-search.ts";
 import { joinRanges } from "./describe.ts";
-import { matchQuote } from "./match-quote.ts";
+import { matchQuote, SEARCH_STEPS } from "./match-quote.ts";
 import { shortenQuote } from "./quote.ts";
 import { decodePosition } from "./relative-position.ts";
 import type { TextRange, TextSnapshot } from "./text-snapshot.ts";
@@ -22,18 +22,20 @@ const LIKENESS = 0.5;
 export function resolveAnchor(source: TextSnapshot, anchor: Anchor): ResolvedAnchor {
   const ranges: TextRange[] = [];
   let state: AnchorState = "position";
+  const budget = new SearchBudget(SEARCH_STEPS);
   anchor.segments.forEach((segment, index) => {
     const byPosition = atPosition(source, segment);
     if (byPosition) {
       ranges.push(byPosition);
       return;
     }
-    const byQuote = matchQuote(source.text, {
+    const quote = {
       exact: segment.exact,
       hint: segment.from,
       prefix: index === 0 ? anchor.prefix : undefined,
       suffix: index === anchor.segments.length - 1 ? anchor.suffix : undefined,
-    });
+    };
+    const byQuote = matchQuote(source.text, quote, budget);
     state = "quote";
     if (byQuote) ranges.push(byQuote);
   });
@@ -59,5 +61,5 @@ function isLike(passage: string, exact: string): boolean {
   let tail = 0;
   while (tail < shorter - head && passage.at(-1 - tail) === exact.at(-1 - tail)) tail++;
   if (head + tail >= shorter * LIKENESS) return true;
-  return approximateSearch(passage, exact, Math.floor(exact.length * (1 - LIKENESS)), 1).length > 0;
+  return approximateSearch(passage, exact, Math.floor(exact.length * (1 - LIKENESS)), { limit: 1 }).length > 0;
 }

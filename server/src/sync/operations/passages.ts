@@ -1,6 +1,7 @@
+import { SearchBudget } from "@postil/shared/anchor/approximate-search";
 import { CodePointIndex } from "@postil/shared/anchor/code-points";
 import { describeAnchor } from "@postil/shared/anchor/describe";
-import { matchQuote } from "@postil/shared/anchor/match-quote";
+import { matchQuote, SEARCH_STEPS } from "@postil/shared/anchor/match-quote";
 import { articleText } from "@postil/shared/document/text-document";
 import type { Anchor } from "@postil/shared/schema/anchor";
 import type { Passage } from "@postil/shared/schema/layer-operation";
@@ -10,6 +11,8 @@ import type { TextSnapshot } from "../derived-writer.ts";
 /** Finds the passages that scripts name in one version of an article's text. */
 export class PassageFinder {
   private index: CodePointIndex | undefined;
+  /** Of all passages together: the server does nothing else while it searches. */
+  private readonly budget = new SearchBudget(2 * SEARCH_STEPS);
 
   constructor(private readonly snapshot: TextSnapshot) {}
 
@@ -35,7 +38,7 @@ export class PassageFinder {
     const { text } = this.snapshot;
     if ("exact" in passage) {
       const { exact, prefix = "", suffix = "" } = passage;
-      return matchQuote(text, { exact, prefix, suffix, hint: 0 }) ?? "is not in the text";
+      return matchQuote(text, { exact, prefix, suffix, hint: 0 }, this.budget) ?? "is not in the text";
     }
     this.index ??= new CodePointIndex(text);
     if (passage.end <= passage.start) return "must end after it starts";
