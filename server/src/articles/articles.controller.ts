@@ -33,7 +33,7 @@ import { ApiRoute } from "../platform/http/api-route.ts";
 import { ZodPipe } from "../platform/http/zod-pipe.ts";
 import { ArticleImporter } from "./article-importer.ts";
 import { ArticlesService } from "./articles.service.ts";
-import { ImportFilesInterceptor, ImportGuard, type UploadedText } from "./upload.ts";
+import { ArticleJsonInterceptor, ImportFilesInterceptor, ImportGuard, type UploadedText } from "./upload.ts";
 
 @Controller("api")
 export class ArticlesController {
@@ -59,7 +59,7 @@ export class ArticlesController {
 
   @Post("workspaces/:workspaceId/articles")
   @UseGuards(ImportGuard)
-  @UseInterceptors(ImportFilesInterceptor)
+  @UseInterceptors(ArticleJsonInterceptor, ImportFilesInterceptor)
   @ApiRoute({
     summary: "Add articles",
     description:

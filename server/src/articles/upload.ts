@@ -1,10 +1,18 @@
 import type { Readable } from "node:stream";
-import { type CanActivate, type ExecutionContext, Injectable } from "@nestjs/common";
+import {
+  type CallHandler,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+} from "@nestjs/common";
 import { AnyFilesInterceptor } from "@nestjs/platform-express";
 import { MAX_ARTICLE_BYTES, MAX_IMPORT_FILES } from "@postil/shared/schema/article";
-import type { Request } from "express";
+import type { Request, Response } from "express";
+import type { Observable } from "rxjs";
 import type { AuthenticatedRequest } from "../accounts/current-user.ts";
 import { AppError, unauthenticated } from "../platform/errors.ts";
+import { readJson } from "../platform/http/json-body.ts";
 import { AccessService } from "../workspaces/access.ts";
 
 /** A file as it came: `bytes` null when it is larger than an article may be. */
@@ -13,6 +21,11 @@ export interface UploadedText {
   bytes: Buffer | null;
 }
 
+/**
+ * Bytes of the JSON body that holds a whole article: 5 MB of text, which JSON's escapes can more than double.
+ * The text itself is measured again once it is parsed.
+ */
+const ARTICLE_JSON_LIMIT = 12 * 1024 * 1024;
 /** Room for boundaries, names and fields around the files. */
 const MAX_UPLOAD_BYTES = MAX_IMPORT_FILES * MAX_ARTICLE_BYTES + 1024 * 1024;
 /** Of all uploads that are being read at once: one import of the largest size, or many usual ones. */
@@ -94,6 +107,23 @@ export class BoundedMemoryStorage {
       account.held = 0;
     });
     return account;
+  }
+}
+
+/** Reads a JSON body with a whole article. Behind ImportGuard: nobody else may make the server read so much. */
+@Injectable()
+export class ArticleJsonInterceptor implements NestInterceptor {
+  private readonly read = readJson(ARTICLE_JSON_LIMIT);
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const http = context.switchToHttp();
+    await new Promise<void>((resolve, reject) => {
+      this.read(http.getRequest<Request>(), http.getResponse<Response>(), (error?: unknown) => {
+        if (error) reject(error);
+        else resolve();
+      });
+    });
+    return next.handle();
   }
 }
 

@@ -66,5 +66,13 @@ export function tooMany(retryAfterSeconds: number, message: string): AppError {
 }
 
 export function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.slice(0, 50).map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
+  return error.issues.slice(0, 50).map((issue) => ({
+    path: shortened(issue.path.map(String).join(".")),
+    message: shortened(issue.message),
+  }));
+}
+
+/** Both may quote what was sent: a megabyte of unknown keys must not come back as a megabyte. */
+function shortened(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
 }

@@ -49,10 +49,17 @@ function fromHttp(error: HttpException): AppError | null {
 
 /** Errors of the body parsers: they carry a `type` and a `status`. */
 function fromParser(error: unknown): AppError | null {
-  if (!(error instanceof Error) || !("type" in error) || !("status" in error)) return null;
+  if (!(error instanceof Error)) return null;
+  // Multer's, for an upload that was broken off.
+  if (error.message === "Request aborted") return brokenOff();
+  if (!("type" in error) || !("status" in error)) return null;
   switch (error.type) {
     case "entity.too.large":
       return new AppError(413, "too_large", "This is more than can be sent at once. Send less, or in parts.");
+    case "entity.unpack.failed":
+      return new AppError(422, "invalid", "The body can't be unpacked as its Content-Encoding says.");
+    case "entity.too.deep":
+      return new AppError(422, "invalid", "The body holds lists or objects too deep within one another.");
     case "entity.parse.failed":
       return new AppError(422, "invalid", "The body isn't valid JSON.");
     case "charset.unsupported":
@@ -60,10 +67,14 @@ function fromParser(error: unknown): AppError | null {
       return new AppError(415, "unsupported", "Send JSON in UTF-8.");
     case "request.aborted":
     case "request.size.invalid":
-      return new AppError(400, "bad_request", "The request broke off before its end. Send it again.");
+      return brokenOff();
     default:
       return typeof error.status === "number" && error.status >= 400 && error.status < 500
         ? new AppError(error.status, "bad_request", "The request can't be read.")
         : null;
   }
+}
+
+function brokenOff(): AppError {
+  return new AppError(400, "bad_request", "The request broke off before its end. Send it again.");
 }

@@ -4,18 +4,13 @@ import helmet from "helmet";
 import type { Config } from "../config.ts";
 import { AppError } from "../errors.ts";
 import type { ErrorFilter } from "./exception-filter.ts";
+import { JSON_LIMIT, readJson } from "./json-body.ts";
 import { isOwnOrigin } from "./origin.ts";
 
-/** Bytes of a JSON body. */
-export const JSON_LIMIT = 1024 * 1024;
-/**
- * Bytes of the one JSON body that holds a whole article: 5 MB of text, which JSON's escapes can more than double.
- * The text itself is measured again once it is parsed.
- */
-export const ARTICLE_JSON_LIMIT = 12 * 1024 * 1024;
-
-const articlePath = /^\/api\/workspaces\/[^/]+\/articles\/?$/;
-const serverPath = /^\/(api|sync|socket\.io)(\/|$)/;
+/** A whole article: the route reads it itself, once it knows that the sender may add one. */
+const articlePath = /^\/api\/workspaces\/[^/]+\/articles\/?$/i;
+/** Routes are found whatever the case of their letters. */
+const serverPath = /^\/(api|sync|socket\.io)(\/|$)/i;
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Everything a request passes before Nest's routes. */
@@ -59,7 +54,7 @@ function securityHeaders(config: Config) {
   });
   const hsts = helmet.strictTransportSecurity({ maxAge: 15_552_000, includeSubDomains: false });
   return (request: Request, response: Response, next: NextFunction) => {
-    if (request.path.startsWith("/api")) response.setHeader("Cache-Control", "no-store");
+    if (serverPath.test(request.path)) response.setHeader("Cache-Control", "no-store");
     headers(request, response, (error?: unknown) => {
       if (error || !secure()) next(error);
       else hsts(request, response, next);
@@ -93,11 +88,10 @@ function refuseForeignMutations(config: Config) {
 }
 
 function parseJson() {
-  const usual = express.json({ limit: JSON_LIMIT });
-  const article = express.json({ limit: ARTICLE_JSON_LIMIT });
+  const read = readJson(JSON_LIMIT);
   return (request: Request, response: Response, next: NextFunction) => {
-    const whole = request.method === "POST" && articlePath.test(request.path);
-    (whole ? article : usual)(request, response, next);
+    if (request.method === "POST" && articlePath.test(request.path)) next();
+    else read(request, response, next);
   };
 }
 
