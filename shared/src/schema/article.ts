@@ -74,12 +74,7 @@ export const articleListQuerySchema = pageQuerySchema.extend({
   /** Words that all stand in title, source or author; case is ignored. */
   q: storableTextSchema(200).optional(),
   /** `attribute=outlet:Reuters`, repeated. */
-  attribute: oneOrMore(
-    z
-      .string()
-      .max(250)
-      .regex(/^[^:]+:./, "must be name:value"),
-  ),
+  attribute: oneOrMore(storableTextSchema(250).regex(/^[^:]+:./, "must be name:value")),
   source: oneOrMore(storableTextSchema(500)),
   author: oneOrMore(storableTextSchema(200)),
   sort: z.enum(["title", "newest", "activity"]).default("newest"),

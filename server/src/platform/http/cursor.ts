@@ -9,7 +9,8 @@ export interface TimeCursor {
   id: string;
 }
 
-const timeCursorSchema = z.tuple([z.iso.datetime(), idSchema]);
+/** PostgreSQL knows no year 0, and no fraction of a second as long as JSON may hold. */
+const timeCursorSchema = z.tuple([z.iso.datetime({ precision: 3 }).refine((at) => !at.startsWith("0000")), idSchema]);
 
 /** Reads `?cursor=`; null without one. Throws 422 on what this server did not write. */
 export function readTimeCursor(cursor: string | undefined): TimeCursor | null {
