@@ -13,6 +13,7 @@ import { Events } from "../platform/events.ts";
 import { readTimeCursor, toPage } from "../platform/http/cursor.ts";
 import { AccessService, type Membership } from "./access.ts";
 import { InvitationEntity } from "./invitation.entity.ts";
+import { holdAcl } from "./membership-writes.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -51,6 +52,9 @@ export class InvitationsService {
       revokedAt: null,
     });
     await this.dataSource.transaction(async (manager) => {
+      // Anew: whoever was removed meanwhile must not leave an open invitation behind.
+      await holdAcl(manager, workspaceId);
+      requireGrant(await this.access.require(userId, workspaceId, "invite", manager), body.role);
       await manager.insert(InvitationEntity, invitation);
       const details = { invitation: invitation.id, role: body.role };
       await this.audit.record({ workspaceId, userId, actorId: me.actor, kind: "invitation-created", details }, manager);

@@ -11,7 +11,7 @@ import { Events } from "../platform/events.ts";
 import { readTimeCursor, type TimeCursor, toPage } from "../platform/http/cursor.ts";
 import { AccessService } from "./access.ts";
 import { MemberEntity } from "./member.entity.ts";
-import { raiseAclVersion, requireAnotherOwner } from "./membership-writes.ts";
+import { raiseAclVersion, requireAnotherOwner, revokeOutgrownInvitations } from "./membership-writes.ts";
 
 @Injectable()
 export class MembersService {
@@ -51,6 +51,7 @@ export class MembersService {
       }
       if (member.role === "owner" && role !== "owner") await requireAnotherOwner(manager, workspaceId, member.userId);
       await manager.update(MemberEntity, { workspaceId, userId: member.userId }, { role });
+      await revokeOutgrownInvitations(manager, { workspaceId, actor, role });
       const details = { member: actor, from: member.role, to: role };
       await this.audit.record({ workspaceId, userId, actorId: me.actor, kind: "role-changed", details }, manager);
       return member;
@@ -77,6 +78,7 @@ export class MembersService {
       }
       if (member.role === "owner") await requireAnotherOwner(manager, workspaceId, member.userId);
       await manager.delete(MemberEntity, { workspaceId, userId: member.userId });
+      await revokeOutgrownInvitations(manager, { workspaceId, actor, role: null });
       const kind = leaving ? "member-left" : "member-removed";
       const details = { member: actor, role: member.role };
       await this.audit.record({ workspaceId, userId, actorId: me.actor, kind, details }, manager);
@@ -88,6 +90,7 @@ export class MembersService {
   private tell(workspaceId: string, userId: string, role: Role | null): void {
     this.events.emit("rightsChanged", { workspaceId, userId, role });
     this.events.emit("changed", { workspaceId, topic: "members" });
+    this.events.emit("changed", { workspaceId, topic: "invitations" });
   }
 
   private async find(manager: EntityManager, workspaceId: string, actorId: string): Promise<MemberEntity> {

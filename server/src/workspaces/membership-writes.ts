@@ -1,5 +1,6 @@
+import { canGrant } from "@postil/shared/policy/permissions";
 import { newId } from "@postil/shared/schema/ids";
-import type { Role } from "@postil/shared/schema/role";
+import { ROLES, type Role } from "@postil/shared/schema/role";
 import type { EntityManager } from "typeorm";
 import { conflict } from "../platform/errors.ts";
 import { noWorkspace } from "./access.ts";
@@ -61,4 +62,25 @@ export async function requireAnotherOwner(manager: EntityManager, workspaceId: s
       "A workspace needs an owner, and this is the last one. Make somebody else an owner first, or delete the workspace.",
     );
   }
+}
+
+/**
+ * Revokes what somebody's invitations promise beyond the role they have now (null: none), or they could come back by
+ * a link of their own making. Call it under `raiseAclVersion`.
+ */
+export async function revokeOutgrownInvitations(
+  manager: EntityManager,
+  { workspaceId, actor, role }: { workspaceId: string; actor: string; role: Role | null },
+): Promise<void> {
+  const kept = role === null ? [] : ROLES.filter((granted) => canGrant(role, granted));
+  await manager.query(
+    `UPDATE invitation SET revoked_at = now()
+      WHERE workspace_id = $1 AND created_by = $2 AND accepted_at IS NULL AND revoked_at IS NULL AND role <> ALL($3)`,
+    [workspaceId, actor, kept],
+  );
+}
+
+/** Waits until no change of who may do what is under way, and lets none begin before the transaction ends. */
+export async function holdAcl(manager: EntityManager, workspaceId: string): Promise<void> {
+  await manager.query("SELECT 1 FROM workspace WHERE id = $1 FOR SHARE", [workspaceId]);
 }
