@@ -29,7 +29,10 @@ export function receiveFrame(room: Room, connection: Connection, data: Uint8Arra
     if (type === MESSAGE_SYNC) receiveSync(room, connection, decoder, now);
     else if (type === MESSAGE_MARK) receiveMark(room, connection, decoder);
     else if (type === MESSAGE_AWARENESS) receiveAwareness(room, connection, decoder, now);
-    else if (type === MESSAGE_QUERY_AWARENESS) room.askPresence(connection);
+    else if (type === MESSAGE_QUERY_AWARENESS) {
+      // One byte asks for everybody's state: the pace of presence holds for asking too.
+      if (connection.awareness.take(now)) room.askPresence(connection);
+    }
     // Other types are those of a later protocol, which the server doesn't have to understand.
   } catch {
     room.drop(connection, CLOSE.refused, "the frame can't be read");
