@@ -19,6 +19,14 @@ describe("where to go after signing in", () => {
     expect(safePath("/\n/evil.example")).toBe("/");
   });
 
+  it.each(["/.//evil.example", "/%2e//evil.example", "/a/..//evil.example"])("never leaves it by dots: %s", (next) => {
+    expect(safePath(next)).toBe("/");
+  });
+
+  it("names no invitation when its link was cut off", () => {
+    expect(invitationIn("/invitation/%E0%A4%A")).toBeUndefined();
+  });
+
   it("names the invitation that one comes from", () => {
     expect(invitationIn("/invitation/abc")).toBe("abc");
     expect(invitationIn("/w/abc")).toBeUndefined();

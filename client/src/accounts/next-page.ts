@@ -4,7 +4,9 @@ import { useSearchParams } from "react-router";
 export function safePath(next: string | null): string {
   if (next === null || !/^\/(?![/\\])/.test(next)) return "/";
   const url = new URL(next, window.location.origin);
-  return url.origin === window.location.origin ? `${url.pathname}${url.search}` : "/";
+  // `/.//elsewhere` is of this site, but what is left once the dot is resolved is the address of another.
+  if (url.origin !== window.location.origin || url.pathname.startsWith("//")) return "/";
+  return `${url.pathname}${url.search}`;
 }
 
 /** `?next=`: where to go after signing in; "/" when nothing fitting is asked for. */
@@ -16,7 +18,12 @@ export function useNextPage(): string {
 /** The token of the invitation that one is on the way to, if any. */
 export function invitationIn(next: string): string | undefined {
   const token = /^\/invitation\/([^/?#]+)/.exec(next)?.[1];
-  return token === undefined ? undefined : decodeURIComponent(token);
+  try {
+    return token === undefined ? undefined : decodeURIComponent(token);
+  } catch {
+    // A link that was cut off in the middle of an escape.
+    return undefined;
+  }
 }
 
 /** Carries `?next=` along to another page. */
