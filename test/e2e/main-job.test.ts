@@ -147,7 +147,8 @@ describe("two people annotate an article and take it away", () => {
     await selectWithMouse(ana.page, sixth);
     await ana.page.keyboard.press("h");
     await server.start();
-    await saved(ana.page);
+    // Pages try again by themselves, up to ten seconds apart.
+    await ana.page.getByText("Saved", { exact: true }).first().waitFor({ timeout: 60_000 });
     await expect.poll(() => cards(ben.page).count(), { timeout: 20_000 }).toBe(6);
     await ben.page.reload();
     await saved(ben.page);
@@ -158,7 +159,7 @@ describe("two people annotate an article and take it away", () => {
   it("replies, resolves, reopens, deletes with Undo, live on both sides", async () => {
     const thread = (page: Page) => cards(page).filter({ hasText: "Is this the same" });
     await thread(ana.page).click();
-    await thread(ana.page).getByRole("textbox", { name: /Reply/ }).first().fill("It is, nearly word for word.");
+    await thread(ana.page).getByRole("textbox", { name: "Comment" }).fill("It is, nearly word for word.");
     await ana.page.keyboard.press("Control+Enter");
     await thread(ben.page).click();
     await thread(ben.page).getByText("It is, nearly word for word.").waitFor();
