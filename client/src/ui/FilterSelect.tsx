@@ -27,7 +27,11 @@ export function FilterSelect({ label, data, value, onChange }: FilterSelectProps
       hidePickedOptions={false}
       maxDropdownHeight={280}
       comboboxProps={{ shadow: "md", width: "max-content", position: "bottom-start" }}
-      classNames={{ dropdown: styles.dropdown ?? "", inputField: styles.input ?? "", pill: styles.pill ?? "" }}
+      classNames={{
+        dropdown: styles.dropdown ?? "",
+        pill: styles.pill ?? "",
+        inputField: styles.input ?? "",
+      }}
     />
   );
 }
