@@ -27,7 +27,7 @@ const clientAllowed = new Set(["reader > annotations"]);
 const sharedPackages = ["yjs", "lib0", "zod"];
 const testPackages = ["vitest", "fast-check"];
 /** Knows sockets only as something to send to, and storage only as an UpdateLog. */
-const pureSync = /^server\/src\/sync\/(gate\/|room\/|room(?!-service)[^/]*$)/;
+const pureSync = /^server\/src\/sync\/(gate\/|room\/|room(?!\.service)[^/]*$)/;
 const frameworks = /^(@nestjs\/|typeorm($|\/))/;
 
 /**

@@ -67,7 +67,7 @@ describe("the server", () => {
   });
 
   it("is composed at its root, which no feature imports", () => {
-    allowed("server/src/app-module.ts", "./live/live.module.ts");
+    allowed("server/src/app.module.ts", "./live/live.module.ts");
     refused("server/src/accounts/a.ts", "../entities.ts");
   });
 
@@ -76,7 +76,7 @@ describe("the server", () => {
   it("keeps frameworks out of the room and the gate, through other files too", () => {
     refused("server/src/sync/gate/judge.ts", "typeorm");
     refused("server/src/sync/room.ts", "@nestjs/common");
-    allowed("server/src/sync/room-service.ts", "@nestjs/common");
+    allowed("server/src/sync/room.service.ts", "@nestjs/common");
     const through = judge({
       "server/src/sync/room.ts": ["./log.ts"],
       "server/src/sync/log.ts": ["typeorm"],

@@ -5,7 +5,7 @@ import type { Member, Workspace } from "@postil/shared/schema/workspace";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { issuePasswordReset } from "../../server/src/accounts/password-resets.ts";
 import { SignInLinks } from "../../server/src/accounts/sign-in-links.ts";
-import { createWorkspace } from "../../server/src/workspaces/workspaces-service.ts";
+import { createWorkspace } from "../../server/src/workspaces/workspaces.service.ts";
 import { type ErrorBody, HttpClient, PASSWORD } from "../support/http-client.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { makeWorkspace } from "../support/workspaces.ts";

@@ -1,13 +1,13 @@
 import { Global, Module } from "@nestjs/common";
 import { APP_GUARD } from "@nestjs/core";
-import { AccountService } from "./account-service.ts";
+import { AccountService } from "./account.service.ts";
 import { AuditLog } from "./audit.ts";
 import { AuthController } from "./auth.controller.ts";
-import { AuthGuard } from "./auth-guard.ts";
+import { AuthGuard } from "./auth.guard.ts";
 import { MeController } from "./me.controller.ts";
 import { PasswordResets } from "./password-resets.ts";
 import { Passwords } from "./passwords.ts";
-import { ProfileService } from "./profile-service.ts";
+import { ProfileService } from "./profile.service.ts";
 import { SessionService } from "./sessions.ts";
 import { SignInLinks } from "./sign-in-links.ts";
 import { SignInThrottle } from "./sign-in-throttle.ts";

@@ -13,8 +13,8 @@ import type { Request, Response } from "express";
 import type { z } from "zod";
 import { ApiRoute } from "../platform/http/api-route.ts";
 import { Public } from "../platform/http/public.ts";
-import { ZodPipe } from "../platform/http/zod-pipe.ts";
-import { AccountService, type SignInResult, type Visitor } from "./account-service.ts";
+import { ZodPipe } from "../platform/http/zod.pipe.ts";
+import { AccountService, type SignInResult, type Visitor } from "./account.service.ts";
 import { PasswordResets } from "./password-resets.ts";
 
 @Controller("api/auth")

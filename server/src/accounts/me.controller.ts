@@ -9,9 +9,9 @@ import {
 import type { Request, Response } from "express";
 import type { z } from "zod";
 import { ApiRoute } from "../platform/http/api-route.ts";
-import { ZodPipe } from "../platform/http/zod-pipe.ts";
+import { ZodPipe } from "../platform/http/zod.pipe.ts";
 import { CurrentSession, CurrentUser } from "./current-user.ts";
-import { ProfileService } from "./profile-service.ts";
+import { ProfileService } from "./profile.service.ts";
 import type { SignedIn } from "./sessions.ts";
 
 @Controller("api/auth")

@@ -7,7 +7,7 @@ import {
 import { type Page, pageSchema } from "@postil/shared/schema/text-fields";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
-import { ZodPipe } from "../platform/http/zod-pipe.ts";
+import { ZodPipe } from "../platform/http/zod.pipe.ts";
 import { type AnnotationListQuery, AnnotationsService } from "./annotations.service.ts";
 
 @Controller("api/workspaces/:workspaceId/annotations")

@@ -5,7 +5,7 @@ import type { AnnotationTarget } from "@postil/shared/schema/annotation";
 import { DataSource } from "typeorm";
 import { Locks } from "../platform/database/locks.ts";
 import { AppError } from "../platform/errors.ts";
-import { RoomService } from "../sync/room-service.ts";
+import { RoomService } from "../sync/room.service.ts";
 import { QuarantinedError } from "../sync/update-log.ts";
 import type { AnnotationRow } from "./annotation-row.ts";
 import { type Place, placeAnchor, placingText } from "./place-anchor.ts";

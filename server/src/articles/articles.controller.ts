@@ -30,7 +30,7 @@ import type { Request } from "express";
 import { z } from "zod";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
-import { ZodPipe } from "../platform/http/zod-pipe.ts";
+import { ZodPipe } from "../platform/http/zod.pipe.ts";
 import { ArticleImporter } from "./article-importer.ts";
 import { ArticlesService } from "./articles.service.ts";
 import { ArticleJsonInterceptor, ImportFilesInterceptor, ImportGuard, type UploadedText } from "./upload.ts";

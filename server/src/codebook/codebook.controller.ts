@@ -12,7 +12,7 @@ import {
 import { pageSchema } from "@postil/shared/schema/text-fields";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
-import { ZodPipe } from "../platform/http/zod-pipe.ts";
+import { ZodPipe } from "../platform/http/zod.pipe.ts";
 import { CodebookService } from "./codebook.service.ts";
 
 @Controller("api")

@@ -5,7 +5,7 @@ import { type ExportQuery, exportQuerySchema } from "@postil/shared/schema/annot
 import type { Response } from "express";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
-import { ZodPipe } from "../platform/http/zod-pipe.ts";
+import { ZodPipe } from "../platform/http/zod.pipe.ts";
 import { ExportsService } from "./exports.service.ts";
 
 /** Bytes that wait for a slow reader before the next page is read from the database. */

@@ -1,7 +1,7 @@
 import { Global, Module } from "@nestjs/common";
 import { OperationsController } from "./operations/operations.controller.ts";
-import { RoomService } from "./room-service.ts";
-import { SyncGateway } from "./sync-gateway.ts";
+import { RoomService } from "./room.service.ts";
+import { SyncGateway } from "./sync.gateway.ts";
 import { TextController } from "./text.controller.ts";
 
 /** Takes `DERIVED_WRITER` from a global module. */

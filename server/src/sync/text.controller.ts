@@ -3,7 +3,7 @@ import { articleTextSchema } from "@postil/shared/schema/article";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ArticleAccess } from "../articles/article-access.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
-import { RoomService } from "./room-service.ts";
+import { RoomService } from "./room.service.ts";
 
 @Controller("api/articles")
 export class TextController {

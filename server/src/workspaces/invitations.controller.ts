@@ -4,8 +4,8 @@ import { createInvitationBodySchema, type Invitation, invitationSchema } from "@
 import type { z } from "zod";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
-import { ZodPipe } from "../platform/http/zod-pipe.ts";
-import { InvitationsService } from "./invitations-service.ts";
+import { ZodPipe } from "../platform/http/zod.pipe.ts";
+import { InvitationsService } from "./invitations.service.ts";
 
 @Controller("api/workspaces/:workspaceId/invitations")
 export class InvitationsController {

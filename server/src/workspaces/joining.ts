@@ -12,7 +12,7 @@ import { Events } from "../platform/events.ts";
 import { AccessService } from "./access.ts";
 import { InvitationEntity } from "./invitation.entity.ts";
 import { addMember, raiseAclVersion } from "./membership-writes.ts";
-import { WorkspacesService } from "./workspaces-service.ts";
+import { WorkspacesService } from "./workspaces.service.ts";
 
 /** Invitations as the invited see them: 404 for a link that never was, 410 for one that is no longer good. */
 @Injectable()

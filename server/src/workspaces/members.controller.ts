@@ -4,8 +4,8 @@ import { changeRoleBodySchema, type Member, memberSchema } from "@postil/shared/
 import type { z } from "zod";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
-import { ZodPipe } from "../platform/http/zod-pipe.ts";
-import { MembersService } from "./members-service.ts";
+import { ZodPipe } from "../platform/http/zod.pipe.ts";
+import { MembersService } from "./members.service.ts";
 
 @Controller("api/workspaces/:workspaceId/members")
 export class MembersController {

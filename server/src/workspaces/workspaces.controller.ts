@@ -10,8 +10,8 @@ import {
 import type { z } from "zod";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
-import { ZodPipe } from "../platform/http/zod-pipe.ts";
-import { WorkspacesService } from "./workspaces-service.ts";
+import { ZodPipe } from "../platform/http/zod.pipe.ts";
+import { WorkspacesService } from "./workspaces.service.ts";
 
 @Controller("api/workspaces")
 export class WorkspacesController {

@@ -3,13 +3,13 @@ import { WorkspaceTies } from "../accounts/workspace-ties.ts";
 import { AccessService } from "./access.ts";
 import { AccountTies } from "./account-ties.ts";
 import { InvitationsController } from "./invitations.controller.ts";
-import { InvitationsService } from "./invitations-service.ts";
+import { InvitationsService } from "./invitations.service.ts";
 import { JoiningController } from "./joining.controller.ts";
 import { Joining } from "./joining.ts";
 import { MembersController } from "./members.controller.ts";
-import { MembersService } from "./members-service.ts";
+import { MembersService } from "./members.service.ts";
 import { WorkspacesController } from "./workspaces.controller.ts";
-import { WorkspacesService } from "./workspaces-service.ts";
+import { WorkspacesService } from "./workspaces.service.ts";
 
 /** Global: every feature to its right asks AccessService first, and accounts ask for their ties. */
 @Global()

@@ -3,7 +3,7 @@ import express, { type NextFunction, type Request, type Response } from "express
 import helmet from "helmet";
 import type { Config } from "../config.ts";
 import { AppError } from "../errors.ts";
-import type { ErrorFilter } from "./exception-filter.ts";
+import type { ErrorFilter } from "./exception.filter.ts";
 import { JSON_LIMIT, readJson } from "./json-body.ts";
 import { isOwnOrigin } from "./origin.ts";
 

@@ -6,8 +6,8 @@ import { CurrentUser } from "../../accounts/current-user.ts";
 import { ArticleAccess } from "../../articles/article-access.ts";
 import { notFound } from "../../platform/errors.ts";
 import { ApiRoute } from "../../platform/http/api-route.ts";
-import { ZodPipe } from "../../platform/http/zod-pipe.ts";
-import { type OperationsAnswer, RoomService } from "../room-service.ts";
+import { ZodPipe } from "../../platform/http/zod.pipe.ts";
+import { type OperationsAnswer, RoomService } from "../room.service.ts";
 
 @Controller("api/layers")
 export class OperationsController {

@@ -2,7 +2,7 @@ import { Injectable } from "@nestjs/common";
 import type { Me } from "@postil/shared/schema/account";
 import { DataSource } from "typeorm";
 import { AppError, conflict, forbidden, unauthenticated } from "../platform/errors.ts";
-import { toMe } from "./account-service.ts";
+import { toMe } from "./account.service.ts";
 import { AuditLog } from "./audit.ts";
 import { emailKey } from "./email-key.ts";
 import { Passwords } from "./passwords.ts";

@@ -12,8 +12,8 @@ import { refuseUpgrade, UpgradeRouter } from "../platform/upgrades.ts";
 import { receiveFrame } from "./room/receive.ts";
 import type { Room } from "./room/room.ts";
 import type { RoomAccess } from "./room/socket.ts";
+import { RoomService } from "./room.service.ts";
 import { roomAccess } from "./room-access.ts";
-import { RoomService } from "./room-service.ts";
 import { closeSocket, WsSocket } from "./ws-socket.ts";
 
 const PREFIX = "/sync/";

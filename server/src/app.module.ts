@@ -5,7 +5,7 @@ import { ArticlesModule } from "./articles/articles.module.ts";
 import { CodebookModule } from "./codebook/codebook.module.ts";
 import { ExportsModule } from "./exports/exports.module.ts";
 import { LiveModule } from "./live/live.module.ts";
-import { PlatformModule, type PlatformParts } from "./platform/platform-module.ts";
+import { PlatformModule, type PlatformParts } from "./platform/platform.module.ts";
 import { SyncModule } from "./sync/sync.module.ts";
 import { WorkspacesModule } from "./workspaces/workspaces.module.ts";
 

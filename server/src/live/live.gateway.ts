@@ -13,7 +13,7 @@ import { DataSource } from "typeorm";
 import { z } from "zod";
 import { SessionService } from "../accounts/sessions.ts";
 import { AccessService } from "../workspaces/access.ts";
-import { signedInAtUpgrade } from "./live-adapter.ts";
+import { signedInAtUpgrade } from "./live.adapter.ts";
 import { LiveNotices } from "./live-notices.ts";
 import { type LiveServer, type LiveSocket, sessionRoom, userRoom, workspaceRoom } from "./live-server.ts";
 

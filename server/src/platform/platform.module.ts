@@ -5,8 +5,8 @@ import { CONFIG, type Config } from "./config.ts";
 import { DatabaseInfo } from "./database/database-info.ts";
 import { Locks } from "./database/locks.ts";
 import { Events } from "./events.ts";
-import { DocsController } from "./http/docs-controller.ts";
-import { HealthController } from "./http/health-controller.ts";
+import { DocsController } from "./http/docs.controller.ts";
+import { HealthController } from "./http/health.controller.ts";
 import { UpgradeRouter } from "./upgrades.ts";
 
 export interface PlatformParts {
