@@ -8,7 +8,7 @@ import type { SampleArticle } from "./types.ts";
 export const SAMPLE_WORKSPACE = "How five newsrooms told it";
 
 /** Said of every article, so that nobody takes it for news. */
-export const SAMPLE_SOURCE = "Written for this sample: one story, five emphases";
+export const SAMPLE_SOURCE = "Written for this sample";
 
 /** In the order of the workspace's table. */
 export const SAMPLE_ARTICLES: SampleArticle[] = [diplomacy, courts, rights, rwanda, politics];
