@@ -71,7 +71,7 @@ function PasswordForm({ email }: { email: string }) {
       notify({ message: words.account.passwordSaved });
     },
   });
-  const toggle = { "aria-label": words.showPassword };
+  const toggle = { "aria-label": words.showPassword, tabIndex: 0 };
   return (
     <form className={styles.form} onSubmit={form.onSubmit} noValidate>
       {/* Tells password managers whose password it is. */}

@@ -54,7 +54,7 @@ function DeleteForm({ user, onDeleted, onCancel }: DeleteAccountProps & { onCanc
         <PasswordInput
           label={words.account.confirmPassword}
           autoComplete="current-password"
-          visibilityToggleButtonProps={{ "aria-label": words.showPassword }}
+          visibilityToggleButtonProps={{ "aria-label": words.showPassword, tabIndex: 0 }}
           {...field}
         />
       ) : (

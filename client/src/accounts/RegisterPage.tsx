@@ -101,7 +101,7 @@ function RegisterForm({ invitation, next, setRegistering }: RegisterFormProps) {
         label={words.password}
         description={words.passwordHint}
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ "aria-label": words.showPassword }}
+        visibilityToggleButtonProps={{ "aria-label": words.showPassword, tabIndex: 0 }}
         value={form.values.password}
         onChange={(event) => form.set("password", event.currentTarget.value)}
         error={form.errors.password}

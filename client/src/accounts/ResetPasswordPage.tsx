@@ -40,7 +40,7 @@ export function ResetPasswordPage() {
             description={words.passwordHint}
             autoComplete="new-password"
             autoFocus
-            visibilityToggleButtonProps={{ "aria-label": words.showPassword }}
+            visibilityToggleButtonProps={{ "aria-label": words.showPassword, tabIndex: 0 }}
             value={form.values.password}
             onChange={(event) => form.set("password", event.currentTarget.value)}
             error={form.errors.password}

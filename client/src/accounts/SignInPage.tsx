@@ -41,7 +41,7 @@ export function SignInPage() {
         <PasswordInput
           label={words.password}
           autoComplete="current-password"
-          visibilityToggleButtonProps={{ "aria-label": words.showPassword }}
+          visibilityToggleButtonProps={{ "aria-label": words.showPassword, tabIndex: 0 }}
           value={form.values.password}
           onChange={(event) => form.set("password", event.currentTarget.value)}
           error={form.errors.password}

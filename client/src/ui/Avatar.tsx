@@ -41,8 +41,7 @@ export const Avatar = memo(function Avatar({ name, colour, label = name, size = 
           borderColor: tagColour(colour),
         }),
       }}
-    >
-      {initials(name)}
-    </span>
+      data-initials={initials(name)}
+    />
   );
 });
