@@ -1,6 +1,6 @@
 import { epochMsSchema } from "@postil/shared/schema/ids";
 import { z } from "zod";
-import { invalid } from "../platform/errors.ts";
+import { decodeCursor, encodeCursor } from "../platform/http/cursor.ts";
 import type { Parameters } from "./annotation-conditions.ts";
 import { type AnnotationScope, compareArticles } from "./annotation-scope.ts";
 
@@ -34,20 +34,14 @@ const TITLE_LENGTH = 30;
 export function encodePosition(sort: ListSort, position: ListPosition): string {
   const { articleId, title, start, createdAt, annotationId, layerId } = position;
   const parts = [sort, articleId, title.slice(0, TITLE_LENGTH), start, createdAt.getTime(), annotationId, layerId];
-  return Buffer.from(JSON.stringify(parts)).toString("base64url");
+  return encodeCursor(parts);
 }
 
 /** 422 for what is not a cursor of this order. */
 export function decodePosition(sort: ListSort, cursor: string): ListPosition {
-  try {
-    const [made, articleId, title, start, createdAt, annotationId, layerId] = positionSchema.parse(
-      JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")),
-    );
-    if (made === sort) return { articleId, title, start, createdAt: new Date(createdAt), annotationId, layerId };
-  } catch {
-    // Answered below, as a cursor of another order is.
-  }
-  throw invalid([{ path: "cursor", message: "must be a nextCursor of this list in the same order" }]);
+  const ofThisOrder = positionSchema.refine(([made]) => made === sort);
+  const [, articleId, title, start, createdAt, annotationId, layerId] = decodeCursor(cursor, ofThisOrder);
+  return { articleId, title, start, createdAt: new Date(createdAt), annotationId, layerId };
 }
 
 /** Greater than every offset: what has no place comes last. */

@@ -3,9 +3,10 @@ import type { ArticleListItem, ArticleListQuery } from "@postil/shared/schema/ar
 import { parseAttributeFilter } from "@postil/shared/schema/attribute-filter";
 import type { Page } from "@postil/shared/schema/text-fields";
 import { DataSource } from "typeorm";
+import { z } from "zod";
+import { decodeCursor, encodeCursor } from "../platform/http/cursor.ts";
 import type { Membership } from "../workspaces/access.ts";
 import { readableLayer } from "../workspaces/layer-visibility.ts";
-import { decodeCursor, encodeCursor } from "./article-cursor.ts";
 
 /** Microseconds since 1970, as text: a JavaScript Date would round a timestamp that pages are cut at. */
 const micros = (instant: string) => `(extract(epoch from ${instant}) * 1000000)::bigint`;
@@ -40,8 +41,7 @@ export class ArticleLister {
 
   async page(membership: Membership, query: ArticleListQuery): Promise<Page<ArticleListItem>> {
     const order = ORDERS[query.sort];
-    const isKey = (key: string) => order.type === "text" || /^\d{1,18}$/.test(key);
-    const cursor = decodeCursor(query.sort, query.cursor, isKey);
+    const cursor = query.cursor === undefined ? null : readCursor(query.sort, query.cursor);
     const values: unknown[] = [membership.workspaceId, membership.actor];
     const value = (item: unknown) => `$${values.push(item)}`;
     const where = ["a.workspace_id = $1", ...filters(query, value)];
@@ -76,9 +76,18 @@ export class ArticleLister {
     const last = items.at(-1);
     return {
       items: items.map(toItem),
-      nextCursor: rows.length > query.limit && last ? encodeCursor(query.sort, last) : null,
+      nextCursor: rows.length > query.limit && last ? encodeCursor([query.sort, last.key, last.id]) : null,
     };
   }
+}
+
+/** Where a page of the list ended: the value it is sorted by, and the article's id. */
+function readCursor(sort: ArticleListQuery["sort"], cursor: string): { key: string; id: string } {
+  const storable = z.string().refine((text) => !text.includes("\0"));
+  const keySchema = ORDERS[sort].type === "text" ? storable.max(400) : z.string().regex(/^\d{1,18}$/);
+  // The order goes with it: a cursor of one order means nothing in another.
+  const [, key, id] = decodeCursor(cursor, z.tuple([z.literal(sort), keySchema, storable.max(64)]));
+  return { key, id };
 }
 
 function filters(query: ArticleListQuery, value: (item: unknown) => string): string[] {

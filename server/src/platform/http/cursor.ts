@@ -1,7 +1,7 @@
 import { idSchema } from "@postil/shared/schema/ids";
 import type { Page } from "@postil/shared/schema/text-fields";
 import { z } from "zod";
-import { invalid } from "../errors.ts";
+import { type AppError, invalid } from "../errors.ts";
 
 /** Where a page of a list in order of (time, id) ended. `at`: ISO 8601 with milliseconds. */
 export interface TimeCursor {
@@ -12,26 +12,34 @@ export interface TimeCursor {
 /** PostgreSQL knows no year 0, and no fraction of a second as long as JSON may hold. */
 const timeCursorSchema = z.tuple([z.iso.datetime({ precision: 3 }).refine((at) => !at.startsWith("0000")), idSchema]);
 
-/** Reads `?cursor=`; null without one. Throws 422 on what this server did not write. */
-export function readTimeCursor(cursor: string | undefined): TimeCursor | null {
-  if (cursor === undefined) return null;
+/** What `?cursor=` carries, opaque to callers. `parts` as JSON can hold them. */
+export function encodeCursor(parts: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString("base64url");
+}
+
+/** Throws 422 on what this server did not write for this list, which `schema` tells. */
+export function decodeCursor<T>(cursor: string, schema: z.ZodType<T>): T {
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
   } catch {
-    value = undefined;
+    throw foreignCursor();
   }
-  const parsed = timeCursorSchema.safeParse(value);
-  if (!parsed.success) {
-    throw invalid([
-      { path: "cursor", message: "is not the nextCursor of an earlier page; leave it out to begin anew" },
-    ]);
-  }
-  return { at: parsed.data[0], id: parsed.data[1] };
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw foreignCursor();
+  return parsed.data;
 }
 
-export function writeTimeCursor({ at, id }: TimeCursor): string {
-  return Buffer.from(JSON.stringify([at, id])).toString("base64url");
+function foreignCursor(): AppError {
+  const message = "must be a nextCursor of this list in the same order; leave it out to begin anew";
+  return invalid([{ path: "cursor", message }]);
+}
+
+/** Reads `?cursor=`; null without one. Throws 422 on what this server did not write. */
+export function readTimeCursor(cursor: string | undefined): TimeCursor | null {
+  if (cursor === undefined) return null;
+  const [at, id] = decodeCursor(cursor, timeCursorSchema);
+  return { at, id };
 }
 
 /** Makes a page of `rows`, of which one more than `limit` was asked for. */
@@ -42,8 +50,9 @@ export function toPage<R, T>(
   toCursor: (row: R) => TimeCursor,
 ): Page<T> {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const cursor = last === undefined ? null : toCursor(last);
   return {
     items: rows.slice(0, limit).map(toItem),
-    nextCursor: last === undefined ? null : writeTimeCursor(toCursor(last)),
+    nextCursor: cursor ? encodeCursor([cursor.at, cursor.id]) : null,
   };
 }
