@@ -1,3 +1,5 @@
+import { PATH_SEPARATOR } from "../codebook/tag-tree.ts";
+
 /** A row of `tag`, as far as finding its place needs it. */
 export interface TagNode {
   id: string;
@@ -31,12 +33,12 @@ export class TagTree {
     return node && !node.deleted && node.mergedInto === null ? node : null;
   }
 
-  /** Names from the root, joined by " > ". `id` names a living tag. */
+  /** Names from the root, joined as the codebook joins them. `id` names a living tag. */
   path(id: string): string {
     let path = this.paths.get(id);
     if (path === undefined) {
       const ancestors = this.ancestors(id);
-      path = ancestors.map((node) => node.name).join(" > ");
+      path = ancestors.map((node) => node.name).join(PATH_SEPARATOR);
       this.paths.set(id, path);
     }
     return path;

@@ -4,14 +4,12 @@ import { LayerReader } from "@postil/shared/document/readers";
 import { articleMarks, articleText } from "@postil/shared/document/text-document";
 import { equalityDeep } from "lib0/function";
 import * as Y from "yjs";
+import { SYSTEM_ACTOR } from "../../articles/article-documents.ts";
 import { Gate } from "../gate/gate.ts";
 import type { ApprovedEntry } from "../gate/verdict.ts";
 import { type LoadedDocument, QuarantinedError } from "../update-log.ts";
 import { encodeSync, SYNC_UPDATE } from "./frames.ts";
 import { JoinFrames } from "./join-frames.ts";
-
-/** Whom the clientID belongs to under which the server itself writes. */
-export const SYSTEM_ACTOR = "system";
 
 /** What a transaction has changed. */
 export interface Applied {
