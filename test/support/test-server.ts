@@ -69,7 +69,7 @@ export async function startTestServer(options: Omit<StartOptions, "embedded"> = 
 }
 
 /** The settings of a database with all tables and no rows. */
-export async function freshDatabase(folder: string): Promise<Env> {
+async function freshDatabase(folder: string): Promise<Env> {
   const template = inject("postgresTemplate");
   if (template === "") {
     await cp(inject("embeddedTemplate"), folder, { recursive: true });

@@ -3,7 +3,6 @@ import {
   articleListItemSchema,
   articleSchema,
   articleSummarySchema,
-  articleTextSchema,
   type CreateArticleBody,
   layerInfoSchema,
   type UpdateArticleBody,
@@ -31,11 +30,6 @@ export function useArticle(articleId: string | undefined) {
     queryFn: ({ signal }) => api.get(`/articles/${articleId}`, articleSchema, { signal }),
     enabled: articleId !== undefined,
   });
-}
-
-/** The plain text that offsets count in. */
-export function fetchArticleText(articleId: string, signal?: AbortSignal) {
-  return api.get(`/articles/${articleId}/text`, articleTextSchema, { signal });
 }
 
 function useArticlesChanged(workspaceId: string) {

@@ -15,7 +15,7 @@ import { SyncConnection } from "./sync-connection.ts";
 /** Origin of what comes from the local copy. */
 const LOCAL_COPY = Symbol("local copy");
 /** Origin of transactions that put rescued work back. */
-export const RESTORED = Symbol("restored");
+const RESTORED = Symbol("restored");
 
 export interface LifeOptions {
   user: string;

@@ -10,7 +10,7 @@ import { SessionService } from "./sessions.ts";
 import { SignInThrottle } from "./sign-in-throttle.ts";
 import { AppUser } from "./user.entity.ts";
 
-export const RESET_LIFE_MS = 60 * 60_000;
+const RESET_LIFE_MS = 60 * 60_000;
 
 /**
  * Issues the token of `<origin>/reset-password/<token>`: good once, for an hour, in place of earlier ones.

@@ -1,7 +1,7 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 
 /** Behind HTTPS the name itself promises Secure, Path=/ and no Domain (RFC 6265bis, "Cookie Name Prefixes"). */
-export function cookieName(origin: string): string {
+function cookieName(origin: string): string {
   return isHttps(origin) ? "__Host-postil_session" : "postil_session";
 }
 

@@ -15,7 +15,7 @@ export interface SignedIn {
 
 const DAY_MS = 86_400_000;
 /** A session ends after so long without being used. */
-export const SESSION_LIFE_MS = 30 * DAY_MS;
+const SESSION_LIFE_MS = 30 * DAY_MS;
 /** Using it moves its end on, but is not written more often than this: a read should stay a read. */
 const TOUCH_EVERY_MS = 60 * 60_000;
 const SWEEP_EVERY_MS = 15 * 60_000;

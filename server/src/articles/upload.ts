@@ -141,7 +141,7 @@ export const ImportFilesInterceptor = AnyFilesInterceptor({
   },
 });
 
-export function tooManyFiles(): AppError {
+function tooManyFiles(): AppError {
   return new AppError(
     422,
     "too-many-files",

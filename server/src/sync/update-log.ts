@@ -74,5 +74,3 @@ export interface UpdateLog {
    */
   reserve(document: string, clients: { client: number; actor: string }[]): Promise<Map<number, string>>;
 }
-
-export const UPDATE_LOG = Symbol("UpdateLog");

@@ -10,7 +10,6 @@ export const PROTOCOL_VERSION = 1;
 /** Message types of y-protocols. */
 export const MESSAGE_SYNC = 0;
 export const MESSAGE_AWARENESS = 1;
-export const MESSAGE_AUTH = 2;
 export const MESSAGE_QUERY_AWARENESS = 3;
 /** Message types of Postil's own: see docs/sync.md. */
 export const MESSAGE_MARK = 120;

@@ -105,7 +105,6 @@ export const articleSummarySchema = z.object({
   createdAt: instantSchema,
   updatedAt: instantSchema,
 });
-export type ArticleSummary = z.infer<typeof articleSummarySchema>;
 
 export const articleSchema = articleSummarySchema.extend({
   textDocument: z.string(),

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { relativePositionSchema } from "./relative-position.ts";
 
 export const markKindSchema = z.enum(["h1", "h2", "h3", "li", "quote", "bold", "italic", "link"]);
-export type MarkKind = z.infer<typeof markKindSchema>;
 
 /** Links lead to the web or to a mailbox, never to a script. */
 export const hrefSchema = z

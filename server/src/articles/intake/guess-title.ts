@@ -16,7 +16,7 @@ export function guessTitle(text: string, fileName: string): string {
   return titleFromFileName(fileName);
 }
 
-export function titleFromFileName(fileName: string): string {
+function titleFromFileName(fileName: string): string {
   const base = fileName.split(/[/\\]/).at(-1) ?? "";
   const name = oneLine(base.replace(/\.[A-Za-z0-9]{1,5}$/, ""));
   return (name === "" ? oneLine(base) : name).slice(0, MAX_STORED_LENGTH).trim() || "Untitled";

@@ -3,7 +3,7 @@ import type { Request, Response } from "express";
 import { AppError } from "../errors.ts";
 
 /** What an error is answered with; null for what is a fault of the server. */
-export function toAppError(error: unknown): AppError | null {
+function toAppError(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
   if (error instanceof HttpException) return fromHttp(error);
   return fromParser(error);

@@ -18,7 +18,7 @@ export interface ClientBlock {
  * Each client once, its clocks without a gap, no empty struct, no Skip. `Y.applyUpdate` takes the second of two blocks
  * of one client where decoding sees both, so what is judged would not be what is applied.
  */
-export function readBlocks(structs: readonly Struct[]): Map<number, ClientBlock> {
+function readBlocks(structs: readonly Struct[]): Map<number, ClientBlock> {
   const blocks = new Map<number, ClientBlock>();
   let block: ClientBlock | undefined;
   for (let index = 0; index < structs.length; index++) {
@@ -82,7 +82,7 @@ export function checkAdvance(structs: readonly Struct[], blocks: ReadonlyMap<num
 }
 
 /** The clock that a client has reached with the server's state and this update together. */
-export function knownEnd(store: StructStore, blocks: ReadonlyMap<number, ClientBlock>, client: number): number {
+function knownEnd(store: StructStore, blocks: ReadonlyMap<number, ClientBlock>, client: number): number {
   return blocks.get(client)?.to ?? Y.getState(store, client);
 }
 
