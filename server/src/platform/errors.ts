@@ -38,12 +38,20 @@ export function forbidden(message = "Your role doesn't allow this."): AppError {
   return new AppError(403, "forbidden", message);
 }
 
+/** A form or an import has no more fields and files; of 50,000 passages, the first that are wrong are enough. */
+const MOST_DETAILS = 50;
+
 /** Bad input: with a list of fields, or with one sentence. */
 export function invalid(problem: FieldError[] | string): AppError {
   if (typeof problem === "string") return new AppError(422, "invalid", problem);
   const first = problem[0];
   const sentence = first ? `${first.path ? `${first.path}: ` : ""}${first.message}` : "check what was sent";
-  return new AppError(422, "invalid", `Some of what was sent can't be accepted. ${sentence}.`, problem);
+  return new AppError(
+    422,
+    "invalid",
+    `Some of what was sent can't be accepted. ${sentence}.`,
+    problem.slice(0, MOST_DETAILS),
+  );
 }
 
 export function conflict(code: string, message: string): AppError {
@@ -66,7 +74,7 @@ export function tooMany(retryAfterSeconds: number, message: string): AppError {
 }
 
 export function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.slice(0, 50).map((issue) => ({
+  return error.issues.slice(0, MOST_DETAILS).map((issue) => ({
     path: shortened(issue.path.map(String).join(".")),
     message: shortened(issue.message),
   }));

@@ -15,7 +15,7 @@ import { AppError, notFound } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
 import { DERIVED_WRITER, type DerivedWriter, type TextSnapshot } from "./derived-writer.ts";
 import { PostgresUpdateLog } from "./log/postgres-update-log.ts";
-import { planOperations, requireTags, tagsIn } from "./operations/plan-operations.ts";
+import { assigneesIn, planOperations, requireAssignees, requireTags, tagsIn } from "./operations/plan-operations.ts";
 import { writeOperations } from "./operations/write-operations.ts";
 import type { RoomDependencies } from "./room/dependencies.ts";
 import { Room } from "./room/room.ts";
@@ -132,7 +132,9 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
     const room = await this.room(access.name);
     if (!room) throw notFound("There is no such layer, or you have no access to it.");
     const plan = await this.withText(access.articleId, (text) => planOperations(operations, text));
-    requireTags(operations, await this.tagsOf(access.membership.workspaceId, tagsIn(operations)));
+    const { workspaceId } = access.membership;
+    requireTags(operations, await this.tagsOf(workspaceId, tagsIn(operations)));
+    requireAssignees(operations, await this.membersOf(workspaceId, assigneesIn(operations)));
     const seq = await room
       .write(roomAccess(access, null), (doc, writer) => writeOperations(doc, plan, writer, Date.now()))
       .catch(asUnavailable(room));
@@ -241,6 +243,13 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
       "select id from tag where workspace_id = $1 and id = any($2::text[]) and deleted_at is null and merged_into is null",
       [workspaceId, ids],
     );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  private async membersOf(workspaceId: string, actors: readonly string[]): Promise<Set<string>> {
+    if (actors.length === 0) return new Set();
+    const sql = "select actor_id as id from member where workspace_id = $1 and actor_id = any($2::text[])";
+    const rows: { id: string }[] = await this.dataSource.query(sql, [workspaceId, actors]);
     return new Set(rows.map((row) => row.id));
   }
 

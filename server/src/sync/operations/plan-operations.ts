@@ -87,6 +87,22 @@ export function requireTags(operations: readonly LayerOperation[], known: Readon
   if (problems.length > 0) throw invalid(problems);
 }
 
+/** Everybody to whom the operations assign something. */
+export function assigneesIn(operations: readonly LayerOperation[]): string[] {
+  return operations.flatMap((operation) =>
+    operation.op === "assign" && operation.user !== null ? operation.user : [],
+  );
+}
+
+/** Answers 422 when one of them is no member: nobody could be told, and nobody else settle the thread. */
+export function requireAssignees(operations: readonly LayerOperation[], members: ReadonlySet<string>): void {
+  const problems = operations.flatMap((operation, position) => {
+    if (operation.op !== "assign" || operation.user === null || members.has(operation.user)) return [];
+    return { path: `operations.${position}.user`, message: "is not a member of this workspace" };
+  });
+  if (problems.length > 0) throw invalid(problems);
+}
+
 function unknownTag(path: string): FieldError {
   return { path, message: "is not a tag of this workspace's codebook" };
 }
