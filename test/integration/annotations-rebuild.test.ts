@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { rebuildDerivedTables } from "../../server/src/annotations/rebuild.ts";
 import { runAdmin } from "../../server/src/run-admin.ts";
+import { editText, operate, Workspace } from "../support/annotation-fixtures.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
-import { editText, operate, Workspace } from "./annotations-fixture.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -77,7 +77,7 @@ describe("derived tables rebuilt from the documents", () => {
   it("put right what was wrong in them, and places that are stale", async () => {
     const workspace = await Workspace.create(server.url);
     const article = await work(workspace);
-    await editText(server.url, workspace.owner, article, (text) => text.insert(0, "Update: "));
+    await editText(workspace.owner, article, (text) => text.insert(0, "Update: "));
     await workspace.list(workspace.owner, "sort=place");
     const living = await rows();
     await server.dataSource.query(

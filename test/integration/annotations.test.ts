@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ArticlePlace, editText, operate, type Person, Workspace } from "../support/annotation-fixtures.ts";
 import { HttpClient } from "../support/http-client.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
-import { type ArticlePlace, editText, operate, type Person, Workspace } from "./annotations-fixture.ts";
 
 const RIVER = "The river rose by four metres. Half the town fled 🌊 that night. Nobody had warned them.\n";
 const LEVEE = "The levee broke at dawn. 100% of the blame, said the mayor, lies with old_plans.\n";
@@ -252,7 +252,7 @@ describe("other people's private layers", () => {
 describe("an annotation whose text is corrected", () => {
   it("is listed where it stands now, as it reads now, and as an orphan once it is gone", async () => {
     const { workspace, vic, river, rose, fled } = await fill();
-    await editText(server.url, workspace.owner, river, (text) => {
+    await editText(workspace.owner, river, (text) => {
       text.insert(0, "🌧 Update. ");
       const four = text.toString().indexOf("four");
       text.delete(four, 4);
@@ -263,7 +263,7 @@ describe("an annotation whose text is corrected", () => {
       expect([query, item?.quote, item?.start]).toEqual([query, "rose by nearly five metres", 20]);
     }
     expect(await workspace.list(vic, "q=four")).toEqual([]);
-    await editText(server.url, workspace.owner, river, (text) => text.delete(0, text.length - 1));
+    await editText(workspace.owner, river, (text) => text.delete(0, text.length - 1));
     const items = await workspace.list(vic, "sort=newest");
     for (const [id, quote] of [
       [rose, "rose by four metres"],
@@ -278,7 +278,7 @@ describe("an annotation whose text is corrected", () => {
     const versions = () =>
       server.dataSource.query("select text_version from annotation where article_id = $1", [river.id]);
     const before = await versions();
-    await editText(server.url, workspace.owner, river, (text) => text.insert(0, "Once. "));
+    await editText(workspace.owner, river, (text) => text.insert(0, "Once. "));
     expect(await versions()).toEqual(before);
     await workspace.list(vic, "sort=place");
     expect(await versions()).not.toEqual(before);

@@ -1,13 +1,14 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { defuse } from "@postil/shared/export/cells";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { HttpClient } from "../support/http-client.ts";
+import { type ArticlePlace, editText, operate, type Person, Workspace } from "../support/annotation-fixtures.ts";
+import { good, HttpClient } from "../support/http-client.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
-import { type ArticlePlace, editText, good, operate, type Person, Workspace } from "./annotations-fixture.ts";
 
 let server: TestServer;
 let folder: string;
@@ -30,11 +31,12 @@ function has(command: string): boolean {
   return spawnSync(command, ["--version"], { stdio: "ignore" }).status === 0;
 }
 
-/** Runs a program over a file, which prints JSON. */
-function run<T>(command: string, args: string[]): T {
-  const done = spawnSync(command, args, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
-  if (done.status !== 0) throw new Error(done.stderr || String(done.error));
-  return JSON.parse(done.stdout) as T;
+const execute = promisify(execFile);
+
+/** Runs a program over a file, which prints JSON. Not in step: the server, in this process, goes on meanwhile. */
+async function run<T>(command: string, args: string[]): Promise<T> {
+  const { stdout } = await execute(command, args, { maxBuffer: 64 * 1024 * 1024 });
+  return JSON.parse(stdout) as T;
 }
 
 const TEXT = "👩‍🔬 She said: 🌊🌊 the river rose.\n“Nobody”, a neighbour added, had — warned them.\n";
@@ -164,7 +166,7 @@ import csv, json, sys
 with open(sys.argv[1], encoding="utf-8-sig", newline="") as f:
     print(json.dumps(list(csv.DictReader(f, strict=True))))
 `;
-      expect(run<Row[]>("python3", ["-c", script, file])).toEqual(read(bytes));
+      expect(await run<Row[]>("python3", ["-c", script, file])).toEqual(read(bytes));
     }
     const { text } = good(await vic.client.get<{ text: string }>(`/api/articles/${article.id}/text`));
     await writeFile(join(folder, "text.txt"), text);
@@ -175,7 +177,7 @@ text = open(sys.argv[2], encoding="utf-8", newline="").read()
 with open(sys.argv[1], encoding="utf-8-sig", newline="") as f:
     print(json.dumps([[text[int(r["start"]):int(r["end"])], r["quote"]] for r in csv.DictReader(f)]))
 `;
-    const pairs = run<[string, string][]>("python3", [
+    const pairs = await run<[string, string][]>("python3", [
       "-c",
       slices,
       join(folder, "export.csv"),
@@ -198,7 +200,7 @@ cell <- function(x) paste0("[", paste(utf8ToInt(enc2utf8(x)), collapse = ","), "
 row <- function(i) paste0("[", paste(vapply(rows[i, ], function(x) if (x == "") "[]" else cell(x), ""), collapse = ","), "]")
 cat("[", paste(vapply(seq_len(nrow(rows)), row, ""), collapse = ","), "]", sep = "")
 `;
-    const cells = run<number[][][]>("Rscript", ["-e", script, file]);
+    const cells = await run<number[][][]>("Rscript", ["-e", script, file]);
     // R reads text files line by line: every line break becomes LF.
     const expected = read(bytes).map((row) => Object.values(row).map((value) => value.replace(/\r\n?/g, "\n")));
     expect(cells.map((row) => row.map((points) => String.fromCodePoint(...points)))).toEqual(expected);
@@ -209,7 +211,7 @@ cat("[", paste(vapply(seq_len(nrow(rows)), row, ""), collapse = ","), "]", sep =
     const { bytes } = await workspace.export(vic);
     await writeFile(join(folder, "opened.csv"), bytes);
     const convert = ["--headless", "--convert-to", "xhtml", "--outdir", folder, join(folder, "opened.csv")];
-    expect(spawnSync("soffice", convert, { timeout: 25_000 }).status).toBe(0);
+    await execute("soffice", convert, { timeout: 25_000 });
     const page = await readFile(join(folder, "opened.xhtml"), "utf8");
     for (const text of ["ünïcödé 日本語", "annotation_id", "the river"]) expect(page).toContain(text);
     expect(page).not.toContain("Err:");
@@ -272,7 +274,7 @@ cat("[", paste(vapply(seq_len(nrow(rows)), row, ""), collapse = ","), "]", sep =
 
   it("has its header alone when there is nothing to export", async () => {
     const { workspace, vic } = it_;
-    const { bytes } = await workspace.export(vic, "author=" + "x".repeat(22));
+    const { bytes } = await workspace.export(vic, `author=${"x".repeat(22)}`);
     expect(bytes.toString("utf8")).toMatch(/^\ufeffannotation_id,[^\n]+\r\n$/);
     const empty = await Workspace.create(server.url);
     expect((await empty.export(empty.owner, "rows=tag&bom=0")).bytes.toString("utf8")).toMatch(/tagged_at\r\n$/);
@@ -329,7 +331,7 @@ describe("the rows of an export", () => {
       { op: "annotate", passages: [{ exact: "the river rose" }], note: "stays" },
       { op: "annotate", passages: [{ exact: "a neighbour added" }], note: "goes" },
     ]);
-    await editText(server.url, workspace.owner, article, (text) => {
+    await editText(workspace.owner, article, (text) => {
       const from = text.toString().indexOf("\n");
       text.delete(from, text.length - 1 - from);
       text.insert(0, "🌧🌧 ");

@@ -5,7 +5,7 @@ import type { Tag } from "@postil/shared/schema/tag";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addArticle } from "../support/article-fixtures.ts";
 import type { ErrorBody, HttpClient } from "../support/http-client.ts";
-import { RawClient, teamDocument, until } from "../support/sync-client.ts";
+import { RawClient, teamLayer, until } from "../support/sync-client.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { type WorkspaceOfRoles, workspaceOfRoles } from "../support/workspace-of-roles.ts";
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   workspace = await workspaceOfRoles(server.url);
   // The second character is one code point and two UTF-16 units.
   article = await addArticle(workspace.people.owner, workspace.workspaceId, { text: "A\u{1f600}b two three.\n" });
-  layer = teamDocument(article).slice("layer/".length);
+  layer = teamLayer(article);
 });
 afterAll(() => server.close());
 

@@ -90,5 +90,11 @@ export class HttpClient {
   }
 }
 
+/** The body of an answer that must be a good one. */
+export function good<T>({ status, body }: { status: number; body: T }): T {
+  if (status < 200 || status >= 300) throw new Error(`It answered ${status}: ${JSON.stringify(body)}`);
+  return body;
+}
+
 /** Everybody's, in tests. */
 export const PASSWORD = "correct horse battery";

@@ -216,9 +216,17 @@ export class RawClient {
   }
 }
 
-/** The team layer's document of an article as the API answers it. */
-export function teamDocument(article: { layers: { kind: string; id: string }[] }): string {
+interface ArticleWithLayers {
+  layers: { kind: string; id: string }[];
+}
+
+/** The id of the team's layer of an article as the API answers it. */
+export function teamLayer(article: ArticleWithLayers): string {
   const team = article.layers.find((layer) => layer.kind === "team");
   if (!team) throw new Error("the article has no team layer");
-  return layerDocumentName(team.id);
+  return team.id;
+}
+
+export function teamDocument(article: ArticleWithLayers): string {
+  return layerDocumentName(teamLayer(article));
 }

@@ -1,6 +1,6 @@
 import type { Role } from "@postil/shared/schema/role";
 import type { Invitation, Workspace } from "@postil/shared/schema/workspace";
-import { HttpClient } from "./http-client.ts";
+import { good, HttpClient } from "./http-client.ts";
 
 export interface TestWorkspace {
   workspaceId: string;
@@ -12,8 +12,8 @@ export interface TestWorkspace {
 }
 
 /** A workspace with an owner, who has just registered. */
-export async function makeWorkspace(url: string, name = "Seminar"): Promise<TestWorkspace> {
-  const owner = await HttpClient.register(url, "Owner");
+export async function makeWorkspace(url: string, name = "Seminar", ownerName = "Owner"): Promise<TestWorkspace> {
+  const owner = await HttpClient.register(url, ownerName);
   const { body: workspace } = await owner.post<Workspace>("/api/workspaces", { name });
   const workspaceId = workspace.id;
   return {
@@ -23,8 +23,7 @@ export async function makeWorkspace(url: string, name = "Seminar"): Promise<Test
     async join(role, person = `The ${role}`) {
       const { body } = await owner.post<Invitation>(`/api/workspaces/${workspaceId}/invitations`, { role });
       const client = await HttpClient.register(url, person);
-      const accepted = await client.post(`/api/invitations/${body.token}/accept`);
-      if (accepted.status !== 200) throw new Error(`Accepting answered ${JSON.stringify(accepted.body)}`);
+      good(await client.post(`/api/invitations/${body.token}/accept`));
       return client;
     },
   };

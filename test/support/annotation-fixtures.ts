@@ -1,17 +1,18 @@
+import { articleText } from "@postil/shared/document/text-document";
 import type { AnnotationListItem } from "@postil/shared/schema/annotation-query";
-import type { Article, LayerInfo } from "@postil/shared/schema/article";
-import type { LayerOperation, layerOperationSchema } from "@postil/shared/schema/layer-operation";
+import type { LayerInfo } from "@postil/shared/schema/article";
+import type { layerOperationSchema } from "@postil/shared/schema/layer-operation";
 import type { Role } from "@postil/shared/schema/role";
 import type { Page } from "@postil/shared/schema/text-fields";
-import { WebSocket } from "ws";
-import { WebsocketProvider } from "y-websocket";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import type { z } from "zod";
-import { HttpClient } from "../support/http-client.ts";
+import { addArticle } from "./article-fixtures.ts";
+import { good, type HttpClient } from "./http-client.ts";
+import { stockClient, synced, teamLayer, until } from "./sync-client.ts";
+import { actorOf, makeWorkspace, type TestWorkspace } from "./workspaces.ts";
 
 /** An operation as a script sends it. */
 export type Operation = z.input<typeof layerOperationSchema>;
-export type { LayerOperation };
 
 export interface Person {
   client: HttpClient;
@@ -22,31 +23,24 @@ export interface Person {
 /** A workspace with its owner, ready to be filled. */
 export class Workspace {
   private constructor(
-    readonly url: string,
+    private readonly made: TestWorkspace,
     readonly id: string,
     readonly owner: Person,
   ) {}
 
   static async create(url: string, name = "Floods", ownerName = "Ada"): Promise<Workspace> {
-    const client = await HttpClient.register(url, ownerName);
-    const { id, me } = good(await client.post<{ id: string; me: { actor: string } }>("/api/workspaces", { name }));
-    return new Workspace(url, id, { client, actor: me.actor });
+    const made = await makeWorkspace(url, name, ownerName);
+    return new Workspace(made, made.workspaceId, { client: made.owner, actor: made.workspace.me.actor });
   }
 
   async join(role: Role, name: string): Promise<Person> {
-    const client = await HttpClient.register(this.url, name);
-    const invited = await this.owner.client.post<{ token: string }>(`/api/workspaces/${this.id}/invitations`, { role });
-    good(await client.post(`/api/invitations/${good(invited).token}/accept`));
-    const { me } = good(await client.get<{ me: { actor: string } }>(`/api/workspaces/${this.id}`));
-    return { client, actor: me.actor };
+    const client = await this.made.join(role, name);
+    return { client, actor: await actorOf(client, this.id) };
   }
 
   async article(title: string, text: string, attributes: Record<string, string> = {}): Promise<ArticlePlace> {
-    const path = `/api/workspaces/${this.id}/articles`;
-    const { items } = good(await this.owner.client.post<{ items: Article[] }>(path, { title, text, attributes }));
-    const article = items[0] as Article;
-    const team = article.layers.find((layer) => layer.kind === "team") as LayerInfo;
-    return { id: article.id, team: team.id, textDocument: article.textDocument };
+    const article = await addArticle(this.owner.client, this.id, { title, text, attributes });
+    return { id: article.id, team: teamLayer(article), textDocument: article.textDocument };
   }
 
   async tag(name: string, parentId: string | null = null): Promise<string> {
@@ -71,7 +65,8 @@ export class Workspace {
   /** The bytes of an export, byte order mark and all. */
   async export(person: Person, query = ""): Promise<{ status: number; headers: Headers; bytes: Buffer }> {
     const path = `/api/workspaces/${this.id}/exports/annotations.csv?${query}`;
-    const response = await fetch(this.url + path, { headers: { cookie: person.client.cookie } });
+    const { url, cookie } = person.client;
+    const response = await fetch(url + path, { headers: { cookie } });
     return {
       status: response.status,
       headers: response.headers,
@@ -95,48 +90,16 @@ export async function operate(person: Person, layer: string, operations: Operati
 }
 
 /** Changes an article's text as an instructor's browser does, and returns once the server has it. */
-export async function editText(
-  url: string,
-  person: Person,
-  article: ArticlePlace,
-  edit: (text: Y.Text) => void,
-): Promise<void> {
-  const { cookie } = person.client;
-  class Browser extends WebSocket {
-    constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols, { headers: { cookie, origin: url } });
-    }
-  }
-  const doc = new Y.Doc();
-  const polyfill = Browser as unknown as typeof globalThis.WebSocket;
-  const provider = new WebsocketProvider(`${url.replace("http", "ws")}/sync`, article.textDocument, doc, {
-    WebSocketPolyfill: polyfill,
-    disableBc: true,
-  });
+export async function editText(person: Person, article: ArticlePlace, edit: (text: Y.Text) => void): Promise<void> {
+  const browser = await synced(stockClient(person.client, article.textDocument));
   try {
-    await until(() => provider.synced);
-    doc.transact(() => edit(doc.getText("text")));
-    const wanted = doc.getText("text").toString();
+    browser.doc.transact(() => edit(articleText(browser.doc)));
+    const wanted = articleText(browser.doc).toString();
     await until(async () => {
       const answer = await person.client.get<{ text: string }>(`/api/articles/${article.id}/text`);
       return answer.body.text === wanted;
-    });
+    }, 10_000);
   } finally {
-    provider.destroy();
-    doc.destroy();
+    browser.destroy();
   }
-}
-
-export async function until(condition: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
-  const end = Date.now() + ms;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error("it didn't come true in time");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-/** The body of an answer that must be a good one. */
-export function good<T>(answer: { status: number; body: T }): T {
-  if (answer.status >= 300) throw new Error(`It answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-  return answer.body;
 }
