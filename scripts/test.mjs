@@ -46,7 +46,7 @@ await main(async () => {
   const chosen = wanted.filter((project) => !skipped.includes(project));
   const flags = named.length > 0 ? [] : chosen.flatMap(({ name }) => ["--project", name]);
   if (chosen.length === 0) return;
-  await runPackage(VITEST, ["run", "--passWithNoTests", ...flags, ...args], { show: true });
+  await runPackage(VITEST, ["run", ...flags, ...args], { show: true });
 });
 
 /**
