@@ -1,4 +1,8 @@
+import { layerMap } from "@postil/shared/document/layer-document";
+import { articleText } from "@postil/shared/document/text-document";
 import type { EntryKey } from "@postil/shared/protocol/frames";
+import { type Anchor, ELLIPSIS, type Segment } from "@postil/shared/schema/anchor";
+import type { CommentEntry } from "@postil/shared/schema/comment";
 import { newId } from "@postil/shared/schema/ids";
 import * as Y from "yjs";
 import { applyReadable } from "./local-copy.ts";
@@ -113,7 +117,7 @@ function readItems(updates: readonly Uint8Array[], entries: readonly EntryKey[])
     const id = JSON.stringify([map, key]);
     if (seen.has(id)) continue;
     seen.add(id);
-    const value: unknown = map === "text" ? doc.getText("text").toString() : (doc.getMap(map).get(key) ?? null);
+    const value: unknown = map === "text" ? articleText(doc).toString() : (doc.getMap(map).get(key) ?? null);
     items.push({ map, key, value, quote: quoteOf(doc, map, key) });
   }
   doc.destroy();
@@ -124,7 +128,7 @@ function readItems(updates: readonly Uint8Array[], entries: readonly EntryKey[])
 function quoteOf(doc: Y.Doc, map: string, key: string): string {
   if (map === "text" || map === "marks") return "";
   const [target = ""] = key.split("/");
-  const comment = doc.getMap<{ annotation?: string }>("comments").get(target);
-  const anchor = doc.getMap<{ segments?: { exact?: string }[] }>("anchors").get(comment?.annotation ?? target);
-  return (anchor?.segments ?? []).map((segment) => segment.exact ?? "").join(" […] ");
+  const comment: Partial<CommentEntry> | undefined = layerMap(doc, "comments").get(target);
+  const anchor: Partial<Anchor> | undefined = layerMap(doc, "anchors").get(comment?.annotation ?? target);
+  return (anchor?.segments ?? []).map((segment: Partial<Segment>) => segment.exact ?? "").join(ELLIPSIS);
 }

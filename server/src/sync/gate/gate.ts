@@ -1,4 +1,5 @@
 import { LAYER_MAPS } from "@postil/shared/document/layer-document";
+import { articleText } from "@postil/shared/document/text-document";
 import type { EntryKey } from "@postil/shared/protocol/frames";
 import * as Y from "yjs";
 import { type DecodedUpdate, decode } from "./decode.ts";
@@ -88,7 +89,7 @@ export class Gate {
 
   private judgeEffects(effects: Effects, writer: GateWriter): Slices {
     if (this.kind === "layer") return judgeLayerEntries(this.doc, effects.entries, writer);
-    const length = this.doc.getText("text").length + effects.inserted;
+    const length = articleText(this.doc).length + effects.inserted;
     if (length > GATE_LIMITS.textLength) refuse("limit", "the text would be too long");
     return judgeMarks(effects.entries);
   }

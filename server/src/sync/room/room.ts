@@ -1,4 +1,5 @@
 import { DOCUMENT_SCHEMA } from "@postil/shared/document/layer-document";
+import { articleText } from "@postil/shared/document/text-document";
 import { CLOSE, type CloseCode } from "@postil/shared/protocol/close-codes";
 import { encodeHello, PROTOCOL_VERSION } from "@postil/shared/protocol/frames";
 import * as Y from "yjs";
@@ -68,7 +69,7 @@ export class Room {
   textSnapshot(): TextSnapshot {
     const { doc, headSeq } = this.state;
     if (this.pipeline.isIdle) return textAt(doc, headSeq);
-    return { doc, text: doc.getText("text").toString(), version: headSeq - 1 };
+    return { doc, text: articleText(doc).toString(), version: headSeq - 1 };
   }
 
   /**
@@ -110,7 +111,7 @@ export class Room {
     this.presence?.leave(connection);
   }
 
-  /** A SyncStep1: answered between commits. Returns when it can't be, so that the caller may close. */
+  /** A SyncStep1: answered between commits. What is not a state vector is refused. */
   askState(connection: Connection, stateVector: Uint8Array): void {
     this.read(() => {
       if (!connection.isOpen) return;
