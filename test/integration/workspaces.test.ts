@@ -91,6 +91,14 @@ describe("a workspace", () => {
     },
   );
 
+  it("is deleted by a script that names nothing but the workspace, if its person may", async () => {
+    const { owner, workspaceId, join } = await makeWorkspace(server.url, "By a script");
+    const instructor = await join("instructor");
+    expect((await instructor.delete(`/api/workspaces/${workspaceId}`)).status).toBe(403);
+    expect((await owner.delete(`/api/workspaces/${workspaceId}`)).status).toBe(204);
+    expect((await owner.get(`/api/workspaces/${workspaceId}`)).status).toBe(404);
+  });
+
   it("is deleted with everything in it, by who types its name", async () => {
     const { owner, workspaceId, workspace, join } = await makeWorkspace(server.url, "To be deleted");
     const member = await join("annotator");

@@ -52,15 +52,15 @@ export class WorkspacesService {
     return this.get(userId, workspaceId);
   }
 
-  /** Deletes the workspace with everything in it. `confirm` must be its name. */
-  async delete(userId: string, workspaceId: string, confirm: string): Promise<void> {
+  /** Deletes the workspace with everything in it. `confirm` must be its name where it is given. */
+  async delete(userId: string, workspaceId: string, confirm?: string): Promise<void> {
     const { actor } = await this.access.require(userId, workspaceId, "delete-workspace");
     await this.dataSource.transaction(async (manager) => {
       const rows: { name: string }[] = await manager.query("SELECT name FROM workspace WHERE id = $1 FOR UPDATE", [
         workspaceId,
       ]);
       if (!rows[0]) throw noWorkspace();
-      if (rows[0].name.trim() !== confirm.trim()) {
+      if (confirm !== undefined && rows[0].name.trim() !== confirm.trim()) {
         throw invalid([{ path: "confirm", message: "must be the name of the workspace, exactly as it is written" }]);
       }
       await manager.query("DELETE FROM workspace WHERE id = $1", [workspaceId]);

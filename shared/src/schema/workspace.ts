@@ -6,8 +6,8 @@ import { instantSchema, lineSchema } from "./text-fields.ts";
 
 export const createWorkspaceBodySchema = z.strictObject({ name: lineSchema(120) });
 export const updateWorkspaceBodySchema = z.strictObject({ name: lineSchema(120) });
-/** Deleting a workspace asks for its name, typed again. */
-export const deleteWorkspaceBodySchema = z.strictObject({ confirm: z.string().max(200) });
+/** `confirm`: the workspace's name, typed again. The page asks people for it; scripts may leave it out. */
+export const deleteWorkspaceBodySchema = z.strictObject({ confirm: z.string().max(200).optional() });
 
 /** `colour`: index 0-11 into the palette. */
 export const workspaceSchema = z.object({
