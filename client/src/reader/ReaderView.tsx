@@ -189,7 +189,9 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
         <div className={styles.railZone}>{width === "wide" && preferences.rail && rail}</div>
         <main id="main" tabIndex={-1} className={styles.column}>
           <ArticleHeader article={article} text={reading?.text ?? null} titled={titled} />
-          {layer.closed?.reason === "not-found" && <UnsentWords userId={room.userId} document={room.layer.document} />}
+          {(layer.closed?.reason === "not-found" || !room.writer.canComment) && (
+            <UnsentWords userId={room.userId} document={room.layer.document} />
+          )}
           {reading ? (
             <div className={styles.page}>
               <ArticleText

@@ -11,7 +11,7 @@ interface UnsentWordsProps {
   document: string;
 }
 
-/** What somebody had typed but not sent when the article ended: to be taken along. Nothing where there is none. */
+/** What somebody had typed but not sent when the article ended or their role did: to be taken along. Nothing where there is none. */
 export function UnsentWords({ userId, document }: UnsentWordsProps) {
   const [drafts, setDrafts] = useState<readonly StoredDraft[]>([]);
   // After the fields that have just gone have put away what was typed last.
