@@ -26,6 +26,12 @@ export interface ListeningApplication {
 
 type Work = (app: NestExpressApplication) => Promise<void>;
 
+/**
+ * How long an idle connection stays open, in ms: longer than proxies and clients keep theirs (commonly up to 60 s), so
+ * that it is they who close. One closed here just as a request is sent on it fails for them, and a POST isn't repeated.
+ */
+const KEEP_ALIVE_MS = 75_000;
+
 /** How long requests that are under way may take once the server stops, in ms. */
 const STOP_PATIENCE_MS = 2_500;
 
@@ -38,6 +44,7 @@ export async function startApplication(
   const database = await openDatabaseOn(storage, entities);
   const app = await orClose(createApplication(database, config), database);
   const server: Server = app.getHttpServer();
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const beginStop = followConnections(server);
   const starting = async () => {
     await app.init();
