@@ -12,6 +12,8 @@ export interface BuiltServer {
   /** Everything it has printed, over all its starts. */
   readonly output: string;
   readonly pid: number;
+  /** Its settings, for commands that work beside it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Folder of its embedded database. */
   readonly dataDir: string;
   /** Ends it, with nothing written or said: kill -9. */
@@ -102,6 +104,7 @@ export async function startBuiltServer(env: Env = {}): Promise<BuiltServer> {
     get pid() {
       return child.pid ?? 0;
     },
+    env: settings,
     async kill() {
       await end("SIGKILL");
     },
