@@ -54,7 +54,17 @@ export default defineConfig({
         extends: true,
         test: {
           name: "long",
-          include: ["test/long/**/*.test.ts"],
+          // The same claims as in the usual run, over many more rounds; each number can be set from outside.
+          include: [
+            "server/src/sync/gate/hostile-frames.test.ts",
+            "server/src/sync/gate/honest-histories.test.ts",
+            "test/e2e/sync-kill.test.ts",
+          ],
+          env: {
+            POSTIL_HOSTILE_FRAMES: process.env.POSTIL_HOSTILE_FRAMES ?? "100000",
+            POSTIL_HONEST_SEEDS: process.env.POSTIL_HONEST_SEEDS ?? "2500",
+            POSTIL_KILLS: process.env.POSTIL_KILLS ?? "20",
+          },
           globalSetup: ["test/support/setup-built.ts", "test/support/setup-embedded.ts"],
           testTimeout: 3_600_000,
           hookTimeout: 120_000,

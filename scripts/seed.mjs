@@ -6,5 +6,6 @@ await prepare();
 const { runWithApplication } = await import("../server/dist/main.js");
 await runWithApplication(async (app) => {
   // Asked for by name: also when a sample was there before and somebody deleted it.
-  await (await importSeeds())?.loadSample(app, { again: true });
+  const added = await (await importSeeds())?.loadSample(app, { again: true });
+  console.log(added ? "The sample workspace was added." : "Nothing was added: this database has workspaces already.");
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 /**
  * @typedef {{
- *   loadSample(app: import("@nestjs/platform-express").NestExpressApplication, options?: { again?: boolean }): Promise<void>,
+ *   loadSample(app: import("@nestjs/platform-express").NestExpressApplication, options?: { again?: boolean }): Promise<boolean>,
  *   sampleSignInLinks(app: import("@nestjs/platform-express").NestExpressApplication): Promise<{ name: string, url: string }[]>,
  * }} Seeds
  */

@@ -12,21 +12,22 @@ import { SampleJournal } from "./sample-journal.ts";
 
 /**
  * Adds the sample workspace to a database that has no workspace. Loading twice changes nothing; a sample that was
- * deleted stays away, unless `again` says that somebody asked for it. What a crash left of a sample is replaced.
+ * deleted stays away, unless `again` says that somebody asked for it. Answers whether it was added. What a crash left of a sample is replaced.
  */
 export async function loadSample(
   app: INestApplicationContext,
   { again = false }: { again?: boolean } = {},
-): Promise<void> {
+): Promise<boolean> {
   const journal = new SampleJournal(app.get(DataSource), app.get(Locks), app.get(DatabaseInfo));
-  await journal.alone(async () => {
+  return journal.alone(async () => {
     const past = await journal.past();
-    if (past === "finished" && !again) return;
+    if (past === "finished" && !again) return false;
     if (past === "begun") await journal.clearLeftovers();
-    if (await journal.hasWorkspaces()) return;
+    if (await journal.hasWorkspaces()) return false;
     await journal.record("sample-begun");
     await addSample(app);
     await journal.record("sample-finished");
+    return true;
   });
 }
 

@@ -15,19 +15,19 @@ export class SampleJournal {
   ) {}
 
   /** Runs `work` while nobody else loads the sample: here, or in another server on the same PostgreSQL. */
-  async alone(work: () => Promise<void>): Promise<void> {
+  alone<T>(work: () => Promise<T>): Promise<T> {
     // The embedded database has one connection, which must not be held.
-    await this.locks.withLock(LOCK, () => (this.database.kind === "postgresql" ? this.locked(work) : work()));
+    return this.locks.withLock(LOCK, () => (this.database.kind === "postgresql" ? this.locked(work) : work()));
   }
 
-  private async locked(work: () => Promise<void>): Promise<void> {
+  private async locked<T>(work: () => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.connect();
       // Of the session, not of a transaction: `work` is many transactions, on other connections.
       await runner.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [LOCK]);
       try {
-        await work();
+        return await work();
       } finally {
         await runner.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [LOCK]);
       }

@@ -95,7 +95,7 @@ function isPassing(error: unknown): boolean {
 function explain(error: unknown): string {
   switch (codeOf(error)) {
     case "ECONNREFUSED":
-      return "nothing listens at its address; is PostgreSQL running there";
+      return "nothing listens at its address, so PostgreSQL may not be running there";
     case "ENOTFOUND":
     case "EAI_AGAIN":
       return "its host name can't be found";

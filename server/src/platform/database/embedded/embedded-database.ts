@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { StartError } from "../../start-error.ts";
 import { type DataLock, lockDataFolder, SOCKET_FILE } from "./data-lock.ts";
@@ -132,10 +133,24 @@ export class EmbeddedDatabase {
 
 async function makeFolder(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolders(resolve(dataDir));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(`The data folder ${dataDir} can't be made (${reason}): choose another with POSTIL_DATA.`);
+  }
+}
+
+/** Not by Node's `recursive`, which never ends where the system makes no folders, as in /proc. */
+async function makeFolders(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (code === "EEXIST") return;
+    const parent = dirname(path);
+    if (code !== "ENOENT" || parent === path || existsSync(parent)) throw error;
+    await makeFolders(parent);
+    await mkdir(path, { mode: 0o700 });
   }
 }
 
