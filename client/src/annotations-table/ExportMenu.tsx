@@ -31,16 +31,14 @@ export function ExportMenu({ workspaceId, filter }: { workspaceId: string; filte
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={raw}
-          closeMenuOnClick={false}
+        <Menu.CheckboxItem
+          checked={raw}
           rightSection={raw ? <Check size={16} aria-hidden /> : undefined}
-          onClick={() => setRaw(!raw)}
+          onChange={setRaw}
         >
           {words.export.raw}
           <span className={styles.exportHint}>{words.export.rawHint}</span>
-        </Menu.Item>
+        </Menu.CheckboxItem>
       </Menu.Dropdown>
     </Menu>
   );

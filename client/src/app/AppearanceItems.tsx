@@ -13,26 +13,23 @@ export function AppearanceItems({ checked }: { checked: ReactNode }) {
     <>
       <Menu.Label>{words.appearance}</Menu.Label>
       {SCHEMES.map((scheme) => (
-        <Menu.Item
+        <Menu.RadioItem
           key={scheme}
-          role="menuitemradio"
-          aria-checked={colorScheme === scheme}
+          value={scheme}
+          checked={colorScheme === scheme}
           rightSection={colorScheme === scheme ? checked : undefined}
-          closeMenuOnClick={false}
-          onClick={() => setColorScheme(scheme)}
+          onChange={() => setColorScheme(scheme)}
         >
           {words.scheme[scheme]}
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
-      <Menu.Item
-        role="menuitemcheckbox"
-        aria-checked={contrast === "more"}
+      <Menu.CheckboxItem
+        checked={contrast === "more"}
         rightSection={contrast === "more" ? checked : undefined}
-        closeMenuOnClick={false}
-        onClick={() => setContrast(contrast === "more" ? "auto" : "more")}
+        onChange={(more) => setContrast(more ? "more" : "auto")}
       >
         {words.contrast}
-      </Menu.Item>
+      </Menu.CheckboxItem>
     </>
   );
 }

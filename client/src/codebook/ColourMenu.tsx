@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { Check } from "lucide-react";
 import { COLOUR_NAMES, colourName } from "../ui/palette.ts";
 import { TagMark } from "../ui/TagChip.tsx";
+import styles from "./codebook.module.css";
 import { words } from "./words.ts";
 
 interface ColourMenuProps {
@@ -21,16 +22,18 @@ export function ColourMenu({ name, colour, onChange }: ColourMenuProps) {
       </Menu.Target>
       <Menu.Dropdown>
         {COLOUR_NAMES.map((label, index) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={label}
-            role="menuitemradio"
-            aria-checked={index === colour}
-            leftSection={<TagMark colour={index} size={16} />}
+            value={label}
+            checked={index === colour}
             rightSection={index === colour ? <Check size={16} aria-hidden /> : undefined}
-            onClick={() => onChange(index)}
+            closeMenuOnClick
+            onChange={() => onChange(index)}
           >
-            {label}
-          </Menu.Item>
+            <span className={styles.menuColour}>
+              <TagMark colour={index} size={16} /> {label}
+            </span>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -80,11 +80,11 @@ export function SelectionToolbar({ root, selected, tags, docked, onAction, onTag
               type="button"
               className={styles.tag}
               title={tag.description ? `${tag.path}\n${tag.description}` : tag.path}
-              aria-label={words.toolbar.tagWith(tag.path)}
               {...(tag.shortcut === null ? {} : { "aria-keyshortcuts": String(tag.shortcut) })}
               onClick={() => onTag(tag)}
             >
               <TagMark colour={tag.colour} />
+              <span className="visually-hidden">{words.toolbar.tagWith(tag.path.slice(0, -tag.name.length))}</span>
               <span className={styles.tagName}>{tag.name}</span>
               {tag.shortcut !== null && <kbd aria-hidden>{tag.shortcut}</kbd>}
             </button>

@@ -39,7 +39,8 @@ export const words = {
     comment: "Comment",
     note: "Note",
     add: "Add to annotation",
-    tagWith: (name: string) => `Tag with ${name}`,
+    /** The tag's name stands behind; `above`: the path that leads to it, "Frame > " or nothing. */
+    tagWith: (above: string) => `Tag with ${above}`,
     close: "Dismiss",
   },
   choose: {

@@ -49,6 +49,7 @@ export const theme = createTheme({
     },
     // Opened by the keyboard a menu begins on its first item, so that it is read out.
     Menu: { defaultProps: { position: "bottom-end", shadow: "md", withInitialFocusPlaceholder: false } },
+    Drawer: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     Modal: {
       defaultProps: {
         centered: true,
