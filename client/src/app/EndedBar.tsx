@@ -19,7 +19,7 @@ export function EndedBar() {
   return (
     <div role="alert" className={styles.region}>
       {ended && (
-        <div className={styles.bar}>
+        <div className={styles.bar} data-ended>
           <TriangleAlert size={18} aria-hidden className={styles.icon} />
           <span className={styles.text}>{describe(ended)}</span>
           <a href={target(ended, `${pathname}${search}`)}>{label(ended)}</a>
