@@ -45,6 +45,8 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
+          // Presses several hundred keys, each after the page has settled: in the long run.
+          exclude: ["test/e2e/keyboard.test.ts"],
           globalSetup: ["test/support/setup-built.ts", "test/support/setup-embedded.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -59,6 +61,7 @@ export default defineConfig({
             "server/src/sync/gate/hostile-frames.test.ts",
             "server/src/sync/gate/honest-histories.test.ts",
             "test/e2e/sync-kill.test.ts",
+            "test/e2e/keyboard.test.ts",
           ],
           env: {
             POSTIL_HOSTILE_FRAMES: process.env.POSTIL_HOSTILE_FRAMES ?? "100000",
