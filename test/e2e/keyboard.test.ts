@@ -176,7 +176,7 @@ describe("somebody who uses the keyboard alone", () => {
     await page.getByRole("option", { name: /Memory/ }).waitFor();
     await press(page, "Enter");
     await card(/harbour master/)
-      .getByText("Memory")
+      .getByRole("button", { name: /^Take off .*Memory$/ })
       .waitFor();
     await expectFocus(card(/harbour master/));
     await press(page, "Escape");
