@@ -143,6 +143,41 @@ describe("an append", () => {
   });
 });
 
+describe("the tail after a position", () => {
+  const bytes = (n: number) => new Uint8Array([0, 0, n]);
+
+  it("is what was appended since, with everybody's clientIDs", async () => {
+    await log.append(
+      await append({ rows: [{ actor: ACTOR, bytes: bytes(1) }], clients: [{ client: 7, actor: ACTOR }] }),
+    );
+    const { headSeq, epoch, aclVersion } = await append();
+    await log.append(await append({ rows: [2, 3].map((n) => ({ actor: ACTOR, bytes: bytes(n) })) }));
+    expect(await log.since(layer, epoch, headSeq)).toEqual({
+      headSeq: 3,
+      aclVersion,
+      updates: [bytes(2), bytes(3)],
+      clients: [{ client: 7, actor: ACTOR }],
+    });
+    expect(await log.since(layer, epoch, 3)).toMatchObject({ headSeq: 3, updates: [] });
+  });
+
+  it("is not there when rows are gone, in another epoch, or without the document", async () => {
+    for (let n = 0; n < 3; n++) await log.append(await append());
+    await server.dataSource.query("delete from document_update where document_id = $1 and seq = 2", [layer]);
+    expect(await log.since(layer, 1, 1)).toBeNull();
+    expect(await log.since(layer, 1, 2)).toMatchObject({ headSeq: 3 });
+    expect(await log.since(layer, 2, 2)).toBeNull();
+    expect(await log.since("layer/there-is-no-such-one", 1, 0)).toBeNull();
+  });
+
+  it("is looked for by the heads of many documents at once", async () => {
+    await log.append(await append());
+    const heads = await log.heads([layer, "layer/there-is-no-such-one"]);
+    expect([...heads.keys()]).toEqual([layer]);
+    expect(heads.get(layer)).toEqual(await log.head(layer));
+  });
+});
+
 describe("reserving clientIDs", () => {
   it("keeps the first owner and answers who it is", async () => {
     await log.reserve(layer, [{ client: 1, actor: ACTOR }]);

@@ -4,7 +4,9 @@ import { articleText, layerDocumentName, textDocumentName } from "@postil/shared
 import type { DataSource, EntityManager } from "typeorm";
 import * as Y from "yjs";
 import { storableJson } from "../platform/database/storable.ts";
+import { applyLog } from "../sync/log/apply-log.ts";
 import { PostgresUpdateLog } from "../sync/log/postgres-update-log.ts";
+import type { LoadedDocument } from "../sync/update-log.ts";
 import { deriveRows, type LayerRows } from "./derived-rows.ts";
 import { derivedCtes } from "./derived-sql.ts";
 
@@ -60,7 +62,7 @@ async function rebuildLayer(dataSource: DataSource, layer: LayerPlace): Promise<
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const [loaded, loadedText] = [await log.load(name), await log.load(textDocumentName(layer.articleId))];
     if (!loaded || !loadedText) return null;
-    const [doc, textDoc] = [documentOf(loaded.updates), documentOf(loadedText.updates)];
+    const [doc, textDoc] = [documentOf(loaded), documentOf(loadedText)];
     const reader = new LayerReader(doc);
     const text = { doc: textDoc, text: articleText(textDoc).toString(), version: loadedText.headSeq };
     const rows = deriveRows({ reader, touched: new Set(reader.ids()), text });
@@ -82,11 +84,9 @@ async function rebuildLayer(dataSource: DataSource, layer: LayerPlace): Promise<
   throw new Error(`The layer ${layer.layerId} changes faster than it can be rebuilt. Try again when less is going on.`);
 }
 
-function documentOf(updates: readonly Uint8Array[]): Y.Doc {
+function documentOf(loaded: LoadedDocument): Y.Doc {
   const doc = new Y.Doc();
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-  });
+  applyLog(doc, loaded);
   return doc;
 }
 

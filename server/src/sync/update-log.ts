@@ -14,8 +14,12 @@ export interface LoadedDocument {
   /** Position of the last row, 0 when there is none. */
   headSeq: number;
   aclVersion: number;
-  /** Snapshot first (if any), then the rows after it in the order of `seq`. */
+  /** null while there is none. */
+  snapshot: Uint8Array | null;
+  /** The rows after the snapshot, in the order of `seq`. */
   updates: Uint8Array[];
+  /** How long these rows are together. */
+  rowBytes: number;
   /** clientID -> actor. */
   clients: Map<number, string>;
 }
@@ -56,6 +60,15 @@ export interface DocumentHead {
   aclVersion: number;
 }
 
+/** What was appended after a position, in order; one commit may have written several rows. */
+export interface LogTail {
+  headSeq: number;
+  aclVersion: number;
+  updates: Uint8Array[];
+  /** All of the document's clientIDs. */
+  clients: { client: number; actor: string }[];
+}
+
 /** The document can't be read: rows are missing or don't decode. It stays closed until somebody has looked. */
 export class QuarantinedError extends Error {
   override readonly name = "QuarantinedError";
@@ -67,6 +80,13 @@ export interface UpdateLog {
   load(document: string): Promise<LoadedDocument | null>;
   /** null when the document is gone. */
   head(document: string): Promise<DocumentHead | null>;
+  /** Heads of several documents in one statement; one that is missing is gone. */
+  heads(documents: readonly string[]): Promise<Map<string, DocumentHead>>;
+  /**
+   * What was appended after `seq`, as of one moment. null: the document is gone, has another epoch, or the rows are not
+   * all there any more: load it anew.
+   */
+  since(document: string, epoch: number, seq: number): Promise<LogTail | null>;
   append(append: Append): Promise<AppendResult>;
   /**
    * Keeps clientIDs for their actors before anybody else learns of them. Answers who owns each one now: an id that was

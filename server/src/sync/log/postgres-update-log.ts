@@ -7,6 +7,7 @@ import {
   type AppendResult,
   type DocumentHead,
   type LoadedDocument,
+  type LogTail,
   QuarantinedError,
   type UpdateLog,
 } from "../update-log.ts";
@@ -39,6 +40,32 @@ interface DocumentColumns {
   aclVersion: number;
 }
 
+/** The first row is the document's head, the others are rows of its log. One statement sees one moment. */
+interface TailColumns {
+  seq: string;
+  aclVersion: number;
+  clients: [client: number, actor: string][];
+  bytes: Buffer;
+}
+
+/** $1 document, $2 epoch, $3 position after which the rows are wanted. */
+const TAIL = {
+  name: "tail",
+  text: `
+with head as (
+  select d.id, d.head_seq, w.acl_version from document d join workspace w on w.id = d.workspace_id
+   where d.id = $1 and d.epoch = $2
+)
+select true as first, head.head_seq as seq, head.acl_version as "aclVersion", null::bytea as bytes,
+       (select coalesce(jsonb_agg(jsonb_build_array(client_id, actor_id)), '[]')
+          from document_client where document_id = $1) as clients
+  from head
+union all
+select false, u.seq, null, u.bytes, null
+  from head join document_update u on u.document_id = head.id and u.seq > $3::bigint
+ order by first desc, seq`,
+};
+
 /** The log in PostgreSQL, embedded or not. */
 export class PostgresUpdateLog implements UpdateLog {
   private readonly plain = { name: "append", text: appendStatement() };
@@ -58,7 +85,7 @@ export class PostgresUpdateLog implements UpdateLog {
       const [row] = await find(manager, document);
       if (!row) return null;
       const headSeq = Number(row.headSeq);
-      const updates = await this.loadUpdates(manager, document, row.epoch, headSeq);
+      const stored = await this.loadUpdates(manager, document, row.epoch, headSeq);
       const bound: { client: string; actor: string }[] = await manager.query(
         "select client_id as client, actor_id as actor from document_client where document_id = $1",
         [document],
@@ -73,7 +100,7 @@ export class PostgresUpdateLog implements UpdateLog {
         epoch: row.epoch,
         headSeq,
         aclVersion: row.aclVersion,
-        updates,
+        ...stored,
         clients: new Map(bound.map(({ client, actor }) => [Number(client), actor])),
       };
     });
@@ -82,6 +109,30 @@ export class PostgresUpdateLog implements UpdateLog {
   async head(document: string): Promise<DocumentHead | null> {
     const [row] = await find(this.dataSource.manager, document);
     return row ? { epoch: row.epoch, headSeq: Number(row.headSeq), aclVersion: row.aclVersion } : null;
+  }
+
+  async heads(documents: readonly string[]): Promise<Map<string, DocumentHead>> {
+    const rows: { id: string; epoch: number; headSeq: string; aclVersion: number }[] = await this.dataSource.query(
+      `select d.id, d.epoch, d.head_seq as "headSeq", w.acl_version as "aclVersion"
+         from document d join workspace w on w.id = d.workspace_id where d.id = any($1::text[])`,
+      [documents],
+    );
+    return new Map(
+      rows.map(({ id, epoch, headSeq, aclVersion }) => [id, { epoch, headSeq: Number(headSeq), aclVersion }]),
+    );
+  }
+
+  async since(document: string, epoch: number, seq: number): Promise<LogTail | null> {
+    const [head, ...rows] = await runPrepared<TailColumns>(poolOf(this.dataSource), TAIL, [document, epoch, seq]);
+    if (!head) return null;
+    const headSeq = Number(head.seq);
+    if (seq + rows.length !== headSeq || rows.some((row, index) => Number(row.seq) !== seq + index + 1)) return null;
+    return {
+      headSeq,
+      aclVersion: head.aclVersion,
+      updates: rows.map((row) => new Uint8Array(row.bytes)),
+      clients: head.clients.map(([client, actor]) => ({ client, actor })),
+    };
   }
 
   async append(append: Append): Promise<AppendResult> {
@@ -135,7 +186,7 @@ export class PostgresUpdateLog implements UpdateLog {
     document: string,
     epoch: number,
     headSeq: number,
-  ): Promise<Uint8Array[]> {
+  ): Promise<Pick<LoadedDocument, "snapshot" | "updates" | "rowBytes">> {
     const snapshots: { uptoSeq: string; bytes: Buffer }[] = await manager.query(
       `select upto_seq as "uptoSeq", bytes from document_snapshot where document_id = $1 and epoch = $2`,
       [document, epoch],
@@ -154,8 +205,11 @@ export class PostgresUpdateLog implements UpdateLog {
     if (from + rows.length !== headSeq) {
       throw new QuarantinedError(`${document}: its log ends at ${from + rows.length}, not at ${headSeq}`);
     }
-    const updates = rows.map((row) => new Uint8Array(row.bytes));
-    return snapshot ? [new Uint8Array(snapshot.bytes), ...updates] : updates;
+    return {
+      snapshot: snapshot ? new Uint8Array(snapshot.bytes) : null,
+      updates: rows.map((row) => new Uint8Array(row.bytes)),
+      rowBytes: rows.reduce((sum, row) => sum + row.bytes.byteLength, 0),
+    };
   }
 }
 

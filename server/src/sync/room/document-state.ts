@@ -7,7 +7,8 @@ import * as Y from "yjs";
 import { SYSTEM_ACTOR } from "../../articles/article-documents.ts";
 import { Gate } from "../gate/gate.ts";
 import type { ApprovedEntry } from "../gate/verdict.ts";
-import { type LoadedDocument, QuarantinedError } from "../update-log.ts";
+import { applyLog } from "../log/apply-log.ts";
+import type { LoadedDocument } from "../update-log.ts";
 import { encodeSync, SYNC_UPDATE } from "./frames.ts";
 import { JoinFrames } from "./join-frames.ts";
 
@@ -42,16 +43,8 @@ export class DocumentState {
       articleText(doc);
       articleMarks(doc);
     }
-    try {
-      doc.transact(() => {
-        for (const update of loaded.updates) Y.applyUpdate(doc, update, "log");
-      });
-    } catch (error) {
-      throw new QuarantinedError(`${loaded.name}: a row of its log can't be applied`, { cause: error });
-    }
-    if (doc.store.pendingStructs || doc.store.pendingDs) {
-      throw new QuarantinedError(`${loaded.name}: its log refers to rows that it doesn't hold`);
-    }
+    applyLog(doc, loaded);
+    loaded.snapshot = null;
     loaded.updates = [];
     doc.on("update", (update: Uint8Array) => {
       this.captured = update;

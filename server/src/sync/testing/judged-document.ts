@@ -33,7 +33,9 @@ export class JudgedDocument {
       epoch: 1,
       headSeq: updates.length,
       aclVersion: 1,
+      snapshot: null,
       updates,
+      rowBytes: 0,
       clients: new Map(),
     });
   }

@@ -1,4 +1,4 @@
-import type { Append, AppendResult, DocumentHead, LoadedDocument, UpdateLog } from "../update-log.ts";
+import type { Append, AppendResult, DocumentHead, LoadedDocument, LogTail, UpdateLog } from "../update-log.ts";
 
 /** A log in memory, for the tests of what stands above it. */
 export class MemoryUpdateLog implements UpdateLog {
@@ -31,13 +31,26 @@ export class MemoryUpdateLog implements UpdateLog {
       epoch: 1,
       headSeq: this.rows.length,
       aclVersion: this.aclVersion,
+      snapshot: null,
       updates: [...this.rows],
+      rowBytes: this.rows.reduce((sum, row) => sum + row.byteLength, 0),
       clients: new Map(this.clients),
     };
   }
 
   async head(): Promise<DocumentHead | null> {
     return this.exists ? { epoch: 1, headSeq: this.rows.length, aclVersion: this.aclVersion } : null;
+  }
+
+  async heads(documents: readonly string[]): Promise<Map<string, DocumentHead>> {
+    const head = documents.includes(this.document.name) ? await this.head() : null;
+    return new Map(head ? [[this.document.name, head]] : []);
+  }
+
+  async since(_document: string, epoch: number, seq: number): Promise<LogTail | null> {
+    if (!this.exists || epoch !== 1) return null;
+    const clients = [...this.clients].map(([client, actor]) => ({ client, actor }));
+    return { headSeq: this.rows.length, aclVersion: this.aclVersion, updates: this.rows.slice(seq), clients };
   }
 
   async append(append: Append): Promise<AppendResult> {
