@@ -8,6 +8,9 @@ const integration = {
   hookTimeout: 60_000,
 };
 
+/** The built server, and PostgreSQL, broken on purpose: no browser. */
+const proof = ["test/e2e/sync-*.test.ts"];
+
 export default defineConfig({
   resolve,
   ssr: { resolve: { conditions: ["postil-source"] } },
@@ -45,10 +48,36 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
-          // Presses several hundred keys, each after the page has settled: in the long run.
-          exclude: ["test/e2e/keyboard.test.ts"],
+          // The keyboard's presses several hundred keys, each after the page has settled: in the long run.
+          exclude: ["test/e2e/keyboard.test.ts", ...proof],
           globalSetup: ["test/support/setup-built.ts", "test/support/setup-embedded.ts"],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "proof",
+          include: proof,
+          globalSetup: ["test/support/setup-built-server.ts", "test/support/setup-embedded.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "soak",
+          // Chosen by `npm run test:soak`, which says how many rounds: the same claims as in the usual run.
+          include: [
+            ...proof,
+            "server/src/sync/gate/{hostile-frames,honest-histories}.test.ts",
+            "server/src/sync/convergence/convergence.test.ts",
+            "shared/src/policy/policy-oracle.test.ts",
+          ],
+          globalSetup: ["test/support/setup-built-server.ts", "test/support/setup-embedded.ts"],
+          testTimeout: 6 * 3_600_000,
           hookTimeout: 120_000,
         },
       },
@@ -60,13 +89,11 @@ export default defineConfig({
           include: [
             "server/src/sync/gate/hostile-frames.test.ts",
             "server/src/sync/gate/honest-histories.test.ts",
-            "test/e2e/sync-kill.test.ts",
             "test/e2e/keyboard.test.ts",
           ],
           env: {
             POSTIL_HOSTILE_FRAMES: process.env.POSTIL_HOSTILE_FRAMES ?? "100000",
             POSTIL_HONEST_SEEDS: process.env.POSTIL_HONEST_SEEDS ?? "2500",
-            POSTIL_KILLS: process.env.POSTIL_KILLS ?? "20",
           },
           globalSetup: ["test/support/setup-built.ts", "test/support/setup-embedded.ts"],
           testTimeout: 3_600_000,

@@ -19,8 +19,9 @@ const projects = [
   { name: "unit", what: "unit tests", needs: [] },
   { name: "integration-embedded", what: "integration tests on the embedded database", needs: [] },
   { name: "integration-postgres", what: "integration tests on PostgreSQL", needs: ["postgresql"] },
+  { name: "proof", what: "kills, outages and several servers", needs: ["postgresql"] },
   { name: "e2e", what: "end-to-end tests in Chromium", needs: ["chromium"] },
-  { name: "long", what: "long runs", needs: ["postgresql"] },
+  { name: "long", what: "long runs", needs: ["chromium"] },
 ];
 
 requireNode();

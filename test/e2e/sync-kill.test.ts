@@ -1,105 +1,178 @@
-import { layerMap } from "@postil/shared/document/layer-document";
-import { annotate } from "@postil/shared/document/operations";
-import { expect, it } from "vitest";
-import * as Y from "yjs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Random } from "../../server/src/sync/testing/random.ts";
 import { addArticle } from "../support/article-fixtures.ts";
 import { type BuiltServer, startBuiltServer } from "../support/built-server.ts";
-import type { HttpClient } from "../support/http-client.ts";
-import { RawClient, teamDocument } from "../support/sync-client.ts";
-import { actorOf, makeWorkspace } from "../support/workspaces.ts";
+import { reportFigures } from "../support/figures.ts";
+import { PersistentWriter } from "../support/persistent-writer.ts";
+import { createPostgresCluster, type PostgresCluster, runSql } from "../support/postgres-cluster.ts";
+import {
+  type Damage,
+  damageOf,
+  databaseOf,
+  entriesOf,
+  expectDerivedRows,
+  expectNoGap,
+  storedLayer,
+} from "../support/stored-layer.ts";
+import { RawClient, teamDocument, until } from "../support/sync-client.ts";
+import { actorOf, makeWorkspace, type TestWorkspace } from "../support/workspaces.ts";
 
-const ROUNDS = Number(process.env.POSTIL_KILLS ?? 3);
-const WRITERS = 6;
+/** Kills on each of the two databases. */
+const KILLS = Math.ceil(Number(process.env.POSTIL_KILLS ?? 10) / 2);
+const SEED = Number(process.env.POSTIL_SEED ?? Date.now() % 1_000_000);
+const PEOPLE = 5;
+/** Tabs of each. */
+const TABS = 4;
+const WRITERS = PEOPLE * TABS;
+/** Kills before the writers move to a fresh article, so that the check after each stays quick. */
+const KILLS_PER_ARTICLE = 10;
+const PATIENCE = 60_000;
 
-/** Somebody who goes on writing over broken connections, and knows what was acknowledged. */
-class Persistent {
-  readonly doc = new Y.Doc();
-  /** Annotations by the MARK they were sent with, of this connection. */
-  private sent = new Map<string, number>();
-  readonly written = new Set<string>();
-  readonly acknowledged = new Set<string>();
-  private connection: RawClient | null = null;
+let server: BuiltServer;
+let workspace: TestWorkspace;
+let people: { client: TestWorkspace["owner"]; actor: string }[];
 
-  constructor(
-    private readonly client: HttpClient,
-    private readonly layer: string,
-    private readonly actor: string,
-  ) {}
+/** Adds up what one run has seen. */
+class Tally {
+  written = 0;
+  acknowledged = 0;
+  readonly lost: string[] = [];
+  readonly doubled: string[] = [];
 
-  async connect(): Promise<void> {
-    this.connection = await RawClient.join(this.client, this.layer, { doc: this.doc });
-    // SyncStep2 has brought whatever was written before.
-    this.collect(1);
+  damage({ lost, doubled }: Damage): void {
+    this.lost.push(...lost);
+    this.doubled.push(...doubled);
   }
 
-  write(): void {
-    const { connection } = this;
-    const id = annotate(this.doc, { actor: this.actor, now: Date.now() }, { on: "article", note: "Kept" });
-    this.written.add(id);
-    this.sent.set(id, connection?.lastMark ?? 0);
-  }
-
-  /** Notes what the server has acknowledged, as the wire told it before it broke. */
-  disconnect(): void {
-    this.collect(this.connection?.acks.at(-1)?.mark ?? 0);
-    this.connection?.close();
-    // Not sent again by a frame of its own: the next SyncStep2 brings it.
-    for (const id of this.sent.keys()) this.sent.set(id, 1);
-  }
-
-  private collect(mark: number): void {
-    for (const [id, with_] of this.sent) {
-      if (with_ > mark) continue;
-      this.acknowledged.add(id);
-      this.sent.delete(id);
+  add(writers: readonly PersistentWriter[]): void {
+    for (const { counts } of writers) {
+      this.written += counts.written;
+      this.acknowledged += counts.acknowledged;
     }
   }
 }
 
-async function annotationsOf(client: HttpClient, layer: string): Promise<Set<string>> {
-  const reader = await RawClient.join(client, layer);
-  const ids = new Set(layerMap(reader.doc, "annotations").keys());
-  reader.close();
-  return ids;
+async function prepare(): Promise<void> {
+  workspace = await makeWorkspace(server.url);
+  people = [];
+  for (let number = 0; number < PEOPLE; number++) {
+    const client = await workspace.join("annotator", `Writer ${number}`);
+    people.push({ client, actor: await actorOf(client, workspace.workspaceId) });
+  }
 }
 
-it(`loses nothing that was acknowledged and doubles nothing in ${ROUNDS} kills among ${WRITERS} writers`, {
-  timeout: 120_000 + ROUNDS * 60_000,
-}, async () => {
-  const server: BuiltServer = await startBuiltServer({ DATABASE_URL: process.env.POSTIL_KILL_DATABASE ?? "" });
+/** They write; the server is killed at a random moment, also while they come back, and started again. */
+async function killedOnce(writers: readonly PersistentWriter[], random: Random): Promise<void> {
+  const typing = setInterval(() => {
+    for (const writer of writers) if (random.chance(0.6)) writer.write();
+  }, 40);
   try {
-    const workspace = await makeWorkspace(server.url);
-    const layer = teamDocument(await addArticle(workspace.owner, workspace.workspaceId));
-    const writers: Persistent[] = [];
-    for (let number = 0; number < WRITERS; number++) {
-      const client = await workspace.join("annotator", `Writer ${number}`);
-      writers.push(new Persistent(client, layer, await actorOf(client, workspace.workspaceId)));
-    }
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const writer of writers) await writer.connect();
-      const writing = setInterval(() => {
-        for (const writer of writers) writer.write();
-      }, 50);
-      await new Promise((resolve) => setTimeout(resolve, 300 + 200 * (round % 4)));
-      await server.kill();
-      clearInterval(writing);
-      for (const writer of writers) writer.disconnect();
-      await server.start();
-      const stored = await annotationsOf(workspace.owner, layer);
-      for (const writer of writers) {
-        expect([...writer.acknowledged].filter((id) => !stored.has(id))).toEqual([]);
+    const joining = writers.map((writer) => writer.connect());
+    if (random.chance(0.8)) await Promise.all(joining);
+    await new Promise((resolve) => setTimeout(resolve, 50 + random.below(700)));
+    await server.kill();
+    await Promise.all(joining);
+  } finally {
+    clearInterval(typing);
+  }
+  for (const writer of writers) writer.disconnect();
+  // Offline they go on.
+  for (const writer of writers) if (random.chance(0.3)) writer.write();
+  await server.start();
+}
+
+async function look(layer: string, writers: readonly PersistentWriter[]): Promise<Damage> {
+  const database = await databaseOf(server);
+  try {
+    await expectNoGap(database.dataSource, layer);
+    await expectDerivedRows(database.dataSource, layer);
+    return await damageOf(database.dataSource, layer, writers);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Everybody comes back, and all that was ever written arrives, once. */
+async function settle(layer: string, writers: readonly PersistentWriter[]): Promise<Damage> {
+  for (const writer of writers)
+    while (!(await writer.connect())) await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => writers.every((writer) => writer.waiting === 0), PATIENCE);
+  const damage = await look(layer, writers);
+  const reader = await RawClient.join(workspace.owner, layer);
+  const live = entriesOf(reader.doc);
+  reader.close();
+  const database = await databaseOf(server);
+  const stored = await storedLayer(database.dataSource, layer);
+  await database.close();
+  expect(live).toEqual(stored);
+  for (const writer of writers) {
+    damage.lost.push(...writer.history.unfinished(live));
+    writer.disconnect();
+    expect(writer.refused).toEqual([]);
+  }
+  return damage;
+}
+
+async function run(database: string, env: Record<string, string>): Promise<void> {
+  const random = new Random(SEED);
+  const tally = new Tally();
+  const began = Date.now();
+  server = await startBuiltServer(env);
+  try {
+    await prepare();
+    for (let done = 0; done < KILLS; ) {
+      const layer = teamDocument(await addArticle(workspace.owner, workspace.workspaceId));
+      const writers = Array.from({ length: WRITERS }, (_, tab) => {
+        const { client, actor } = people[tab % PEOPLE] as (typeof people)[number];
+        return new PersistentWriter(client, layer, actor, random);
+      });
+      for (let here = 0; here < KILLS_PER_ARTICLE && done < KILLS; here++, done++) {
+        await killedOnce(writers, random);
+        tally.damage(await look(layer, writers));
+        expect({ seed: SEED, kill: done, lost: tally.lost, doubled: tally.doubled }).toMatchObject({
+          lost: [],
+          doubled: [],
+        });
       }
+      tally.damage(await settle(layer, writers));
+      tally.add(writers);
     }
-    for (const writer of writers) await writer.connect();
-    const stored = await annotationsOf(workspace.owner, layer);
-    const written = writers.flatMap((writer) => [...writer.written]);
-    expect(writers.reduce((sum, writer) => sum + writer.acknowledged.size, 0)).toBeGreaterThan(ROUNDS);
-    expect([...stored].sort()).toEqual(written.sort());
-    const list = await workspace.owner.get<{ items: { id: string }[] }>(
-      `/api/workspaces/${workspace.workspaceId}/annotations?limit=1`,
-    );
-    expect(list.status).toBe(200);
   } finally {
     await server.close();
   }
+  const { written, acknowledged, lost, doubled } = tally;
+  const seconds = Math.round((Date.now() - began) / 1000);
+  reportFigures(`kill, ${database}`, {
+    kills: KILLS,
+    writers: WRITERS,
+    written,
+    acknowledged,
+    lost: lost.length,
+    doubled: doubled.length,
+    seconds,
+  });
+  expect({ seed: SEED, lost, doubled }).toEqual({ seed: SEED, lost: [], doubled: [] });
+  expect(acknowledged).toBe(written);
+  expect(written).toBeGreaterThan(KILLS * WRITERS);
+}
+
+const timeout = 120_000 + KILLS * 60_000;
+
+describe(`${KILLS} kills at random among ${WRITERS} clients that annotate, tag, comment and delete`, () => {
+  it("lose nothing that was acknowledged and double nothing on the embedded database", { timeout }, async () => {
+    await run("embedded database", {});
+  });
+
+  describe("with PostgreSQL", () => {
+    let cluster: PostgresCluster;
+    beforeAll(async () => {
+      cluster = await createPostgresCluster();
+      await runSql(cluster.url("postgres"), "create database kills");
+    });
+    afterAll(() => cluster?.remove());
+
+    it("lose nothing that was acknowledged and double nothing", { timeout }, async () => {
+      await run("PostgreSQL", { DATABASE_URL: cluster.url("kills") });
+    });
+  });
 });
