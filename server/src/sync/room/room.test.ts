@@ -1,6 +1,6 @@
 import { layerMap } from "@postil/shared/document/layer-document";
 import { addTag, annotate, remove, setNote } from "@postil/shared/document/operations";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { accessOf, FakeClient } from "../testing/fake-client.ts";
 import { annotator, instructor, viewer } from "../testing/judged-document.ts";
@@ -314,11 +314,40 @@ it("sends an empty awareness frame to whoever has heard nothing for 15 s", async
   expect(client.awareness).toEqual([[]]);
 });
 
+it("lets a crowd in at once, in the middle of others' edits too", async () => {
+  const one = await enter(ann);
+  vi.useFakeTimers();
+  try {
+    const { passed, open } = gateway();
+    log.before = () => passed;
+    annotate(one.doc, by(ann), { on: "article" });
+    await vi.advanceTimersByTimeAsync(0);
+    const people = Array.from({ length: 60 }, (_, person) => {
+      const client = new FakeClient(room, { ...ben, userId: `person-${person}` });
+      client.sync();
+      annotate(one.doc, by(ann), { on: "article" });
+      return client;
+    });
+    open();
+    // One window, not one for each of them; and the edits between their joins are one commit.
+    await vi.advanceTimersByTimeAsync(ROOM_LIMITS.windowMax);
+    for (const { doc } of people) expect(layerMap(doc, "annotations").size).toBe(61);
+    expect(log.appends).toHaveLength(2);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 it("reads only between commits: nobody joins with what is not stored yet", async () => {
   const one = await enter(ann);
   const { passed, open } = gateway();
-  log.before = () => passed;
+  const begun = gateway();
+  log.before = () => {
+    begun.open();
+    return passed;
+  };
   const id = annotate(one.doc, by(ann), { on: "article" });
+  await begun.passed;
   const two = new FakeClient(room, ben);
   two.askState();
   const reading = room.read(({ doc, seq }) => ({ seq, size: layerMap(doc, "annotations").size }));

@@ -14,6 +14,10 @@ export class TaskQueue {
     return this.tasks.some((task) => task.kind === "update");
   }
 
+  get hasReads(): boolean {
+    return this.tasks.some(isRead);
+  }
+
   /** Whether a connection may put another frame in. */
   hasRoomFor({ connection }: ClientTask): boolean {
     return connection.queued < ROOM_LIMITS.queuedFrames && this.bytes <= ROOM_LIMITS.queuedBytes;
@@ -41,13 +45,21 @@ export class TaskQueue {
     for (const task of this.tasks) if (task.kind === "write") yield task;
   }
 
-  /** The next tasks that can be done together: reads, or a server's write, or a large update, or a batch of the rest. */
+  /**
+   * The next tasks that can be done together: all reads, or a server's write, or a large update, or a batch of the
+   * rest. Reads go before what came sooner: between the edits of a busy room each of them would end a batch, and the
+   * edits behind it would wait for one commit more.
+   */
   take(): Task[] {
+    const reads = this.tasks.filter(isRead);
+    if (reads.length > 0) {
+      this.tasks = this.tasks.filter((task) => !isRead(task));
+      return reads;
+    }
     const [first] = this.tasks;
     let end = 1;
     if (first && !isAlone(first)) {
-      const fits = (task: Task | undefined) =>
-        task !== undefined && !isAlone(task) && (task.kind === "read") === (first.kind === "read");
+      const fits = (task: Task | undefined) => task !== undefined && !isAlone(task);
       while (end < ROOM_LIMITS.batch && fits(this.tasks[end])) end++;
     } else if (isLarge(first)) {
       // Its MARK may be answered with it.
@@ -69,6 +81,10 @@ export class TaskQueue {
 /** An update that is judged in slices, while the queue waits. */
 export function isLarge(task: Task | undefined): task is UpdateTask {
   return task?.kind === "update" && task.bytes.byteLength > ROOM_LIMITS.sliced;
+}
+
+function isRead(task: Task): boolean {
+  return task.kind === "read";
 }
 
 function isAlone(task: Task): boolean {
