@@ -7,7 +7,7 @@ import type { Article } from "@postil/shared/schema/article";
 import { newId } from "@postil/shared/schema/ids";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type DocumentSession, openDocument } from "../../client/src/sync/document-session.ts";
-import { hasPendingWork } from "../../client/src/sync/pending-work.ts";
+import { pendingWork } from "../../client/src/sync/pending-work.ts";
 import { listRecovered } from "../../client/src/sync/recovered-work.ts";
 import { addArticle } from "../support/article-fixtures.ts";
 import type { HttpClient } from "../support/http-client.ts";
@@ -113,12 +113,12 @@ describe("a page and the real server", { timeout: 120_000 }, () => {
     annotate(two.doc, context, { on: "article", note: "second tab" });
     await closePage(one);
     await closePage(two);
-    expect(await hasPendingWork(userId)).toBe(true);
+    expect(await pendingWork(userId)).toHaveLength(1);
     await restarting;
     const later = page(annotator, layer, userId);
     await isSaved(later);
     expect((await storedNotes()).sort()).toEqual(["first tab", "second tab"]);
-    await until(async () => !(await hasPendingWork(userId)), PATIENCE);
+    await until(async () => (await pendingWork(userId)).length === 0, PATIENCE);
   });
 
   it("work that one's role no longer allows is kept as recovered work, and the page goes on reading", async () => {

@@ -1,5 +1,6 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { changePasswordBodySchema, updateMeBodySchema } from "@postil/shared/schema/account";
+import type { ReactNode } from "react";
 import { useChangePassword, useUpdateMe, useUser } from "../api/accounts.ts";
 import { notify } from "../ui/notify.ts";
 import { Page, PageHeader, Section } from "../ui/Page.tsx";
@@ -10,8 +11,14 @@ import styles from "./AccountPage.module.css";
 import { DeleteAccount } from "./DeleteAccount.tsx";
 import { words } from "./words.ts";
 
-/** `onDeleted`: what else has to go with the account, before the page is left. */
-export function AccountPage({ onDeleted }: { onDeleted: () => Promise<void> }) {
+interface AccountPageProps {
+  /** What else has to go with the account, before the page is left. */
+  onDeleted: () => Promise<void>;
+  /** What deleting would lose besides; asked for when the dialog opens. */
+  deleteWarning: ReactNode;
+}
+
+export function AccountPage({ onDeleted, deleteWarning }: AccountPageProps) {
   const user = useUser();
   usePageTitle(words.account.title);
   return (
@@ -24,7 +31,7 @@ export function AccountPage({ onDeleted }: { onDeleted: () => Promise<void> }) {
         {user.hasPassword ? <PasswordForm email={user.email} /> : <p>{words.account.noPassword}</p>}
       </Section>
       <Section title={words.account.deleteTitle} lead={words.account.deleteLead}>
-        <DeleteAccount user={user} onDeleted={onDeleted} />
+        <DeleteAccount user={user} onDeleted={onDeleted} warning={deleteWarning} />
       </Section>
     </Page>
   );

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, PasswordInput, TextInput } from "@mantine/core";
 import { deleteMeBodySchema } from "@postil/shared/schema/account";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type User, useDeleteMe } from "../api/accounts.ts";
 import { Problem } from "../ui/Problem.tsx";
 import { useForm } from "../ui/use-form.ts";
@@ -11,6 +11,7 @@ import { words } from "./words.ts";
 interface DeleteAccountProps {
   user: User;
   onDeleted: () => Promise<void>;
+  warning: ReactNode;
 }
 
 export function DeleteAccount(props: DeleteAccountProps) {
@@ -27,7 +28,7 @@ export function DeleteAccount(props: DeleteAccountProps) {
   );
 }
 
-function DeleteForm({ user, onDeleted, onCancel }: DeleteAccountProps & { onCancel: () => void }) {
+function DeleteForm({ user, onDeleted, warning, onCancel }: DeleteAccountProps & { onCancel: () => void }) {
   const { mutateAsync } = useDeleteMe();
   const form = useForm({
     initial: { confirm: "" },
@@ -47,6 +48,7 @@ function DeleteForm({ user, onDeleted, onCancel }: DeleteAccountProps & { onCanc
   return (
     <form className={styles.form} onSubmit={form.onSubmit} noValidate>
       <p>{words.account.deleteLead}</p>
+      {warning}
       <p>
         <strong>{words.account.deleteWarning}</strong>
       </p>

@@ -1,6 +1,6 @@
 import { MAX_NOTE_LENGTH } from "@postil/shared/schema/annotation";
 import { StickyNote } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { readDraft } from "../sync/draft-storage.ts";
 import { Problem } from "../ui/Problem.tsx";
 import styles from "./annotation-card.module.css";
@@ -26,6 +26,8 @@ interface NoteFieldProps {
 
 export function NoteField({ annotation, editable, focused, writing, onWritingTaken, onLeave }: NoteFieldProps) {
   const { userId, layer } = useRoom();
+  const mayWrite = useRef(editable);
+  mayWrite.current = editable;
   // Words left unsent are what one comes back for.
   const [open, setOpen] = useState(() => {
     const kept = focused ? readDraft(userId, layer.document, `note/${annotation.id}`) : "";
@@ -42,6 +44,7 @@ export function NoteField({ annotation, editable, focused, writing, onWritingTak
     return (
       <NoteEditor
         annotation={annotation}
+        mayWrite={mayWrite}
         onDone={(leave) => {
           setOpen(false);
           if (leave) onLeave?.();
@@ -73,8 +76,15 @@ function NoteText({ annotation, focused }: { annotation: ResolvedAnnotation; foc
   );
 }
 
+interface NoteEditorProps {
+  annotation: ResolvedAnnotation;
+  /** As it stands now: it may have ended while somebody was typing. */
+  mayWrite: RefObject<boolean>;
+  onDone: (leave: boolean) => void;
+}
+
 /** Writes on blur or after a pause, never with each keystroke. What it was before makes one step to undo. */
-function NoteEditor({ annotation, onDone }: { annotation: ResolvedAnnotation; onDone: (leave: boolean) => void }) {
+function NoteEditor({ annotation, mayWrite, onDone }: NoteEditorProps) {
   const { actions, userId, layer } = useRoom();
   const draft = useDraft(userId, layer.document, `note/${annotation.id}`, annotation.note);
   const before = useRef(annotation.note);
@@ -101,14 +111,14 @@ function NoteEditor({ annotation, onDone }: { annotation: ResolvedAnnotation; on
     return () => {
       leaving.current = setTimeout(() => {
         const { draft, text, tooLong, actions, id } = latest.current;
-        // With nowhere to write to, the words stay a draft.
-        if (tooLong || !actions.open) return;
+        // With nowhere to write to, or no right to it any more, the words stay a draft.
+        if (tooLong || !actions.open || !mayWrite.current) return;
         actions.writeNote(id, text);
         actions.noteWritten(id, before.current, text);
         draft.clear();
       });
     };
-  }, []);
+  }, [mayWrite]);
 
   return (
     <div>

@@ -46,7 +46,7 @@ export function rightsOn(annotation: AnnotationView, writer: Writer): Annotation
   };
 }
 
-export interface CommentRights {
+interface CommentRights {
   edit: boolean;
   remove: boolean;
 }

@@ -2,7 +2,7 @@ import type { AnnotationView } from "@postil/shared/document/readers";
 import type { Tag } from "@postil/shared/schema/tag";
 
 /** A tag as a card shows it, with the ids by which the annotation carries it: several when merged tags meet. */
-export interface ShownTag {
+interface ShownTag {
   tag: Tag;
   ids: string[];
 }

@@ -2,7 +2,7 @@ import { errorBodySchema } from "@postil/shared/schema/text-fields";
 import type { z } from "zod";
 import { words } from "./words.ts";
 
-export interface FieldProblem {
+interface FieldProblem {
   path: string;
   message: string;
 }

@@ -31,7 +31,7 @@ export function SignedIn() {
     }
   }, [ended]);
 
-  if (known) return <SignedInPages user={known} />;
+  if (known) return <SignedInPages user={known} ended={ended} />;
   if (isPending) return <Loading />;
   if (error) {
     return (
@@ -54,9 +54,29 @@ function usePrefetchedPages(): void {
   }, []);
 }
 
-function SignedInPages({ user }: { user: User }) {
+/** Sends what earlier visits left unsent: once the page is at rest, signed in again, and when the network is back. */
+function useUnsentSent(userId: string, ended: boolean): void {
+  useEffect(() => {
+    if (ended) return;
+    // Knows the local copies, and with them all of Yjs: not for the first load of every page.
+    const send = () =>
+      void import("../sync/send-unsent.ts").then(
+        (unsent) => unsent.sendUnsent(userId),
+        () => undefined,
+      );
+    const timer = setTimeout(send, REST);
+    window.addEventListener("online", send);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", send);
+    };
+  }, [userId, ended]);
+}
+
+function SignedInPages({ user, ended }: { user: User; ended: boolean }) {
   useLiveConnection();
   usePrefetchedPages();
+  useUnsentSent(user.id, ended);
   const [start, setStart] = useState<HTMLElement | null>(null);
   const [end, setEnd] = useState<HTMLElement | null>(null);
   const [places, setPlaces] = useState<TopBarPlaces>({ start: null, end: null });

@@ -1,15 +1,14 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { Check, LifeBuoy, LogOut, UserRound } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { type ComponentType, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { useUser } from "../api/accounts.ts";
 import { Avatar } from "../ui/Avatar.tsx";
+import { notify } from "../ui/notify.ts";
 import { AppearanceItems } from "./AppearanceItems.tsx";
+import { loadSignOutDialog } from "./pages.ts";
 import styles from "./TopBar.module.css";
 import { words } from "./words.ts";
-
-/** Knows the local copies, and with them all of Yjs: not for the first load of every page. */
-const SignOutDialog = lazy(async () => ({ default: (await import("./SignOutDialog.tsx")).SignOutDialog }));
 
 interface TopBarProps {
   startRef: (element: HTMLElement | null) => void;
@@ -20,7 +19,16 @@ interface TopBarProps {
 export function TopBar({ startRef, endRef }: TopBarProps) {
   const user = useUser();
   const navigate = useNavigate();
-  const [signingOut, setSigningOut] = useState(false);
+  const [SignOut, setSignOut] = useState<ComponentType<{ userId: string; onClose: () => void }> | null>(null);
+  const signOut = async () => {
+    try {
+      const dialog = await loadSignOutDialog();
+      setSignOut(() => dialog);
+    } catch {
+      // The page stays: it may hold words that are nowhere else.
+      notify({ message: words.signOutMissing, tone: "error" });
+    }
+  };
   return (
     <header className={styles.bar}>
       <Link to="/" className={styles.home} aria-label={words.home}>
@@ -46,14 +54,12 @@ export function TopBar({ startRef, endRef }: TopBarProps) {
           <Menu.Divider />
           <AppearanceItems checked={<Check size={16} />} />
           <Menu.Divider />
-          <Menu.Item leftSection={<LogOut size={16} />} onClick={() => setSigningOut(true)}>
+          <Menu.Item leftSection={<LogOut size={16} />} onClick={() => void signOut()}>
             {words.signOut}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Suspense fallback={null}>
-        {signingOut && <SignOutDialog userId={user.id} onClose={() => setSigningOut(false)} />}
-      </Suspense>
+      {SignOut && <SignOut userId={user.id} onClose={() => setSignOut(null)} />}
     </header>
   );
 }

@@ -19,7 +19,13 @@ export const pages = {
   SettingsPage: async () => ({ Component: (await import("../workspaces/SettingsPage.tsx")).SettingsPage }),
 };
 
-/** Fetches the code of all pages ahead, so that they open at once, and also when the connection has gone. */
+/** Knows the local copies, and with them all of Yjs: not for the first load of every page. */
+export const loadSignOutDialog = async () => (await import("./SignOutDialog.tsx")).SignOutDialog;
+
+/**
+ * Fetches the code of all pages ahead, so that they open at once, and also when the connection has gone or the server
+ * has been updated, and with it the names of the files.
+ */
 export function prefetchPages(): void {
-  for (const load of Object.values(pages)) load().catch(() => undefined);
+  for (const load of [...Object.values(pages), loadSignOutDialog]) load().catch(() => undefined);
 }

@@ -4,6 +4,8 @@ export const words = {
   home: "Postil: your workspaces",
   account: "Account",
   signOut: "Sign out",
+  signOutMissing:
+    "You are still signed in: Postil was updated, or you are offline. Reload the page, then sign out again.",
   accountMenu: (name: string) => `Account of ${name}`,
   yourAccount: "Your account",
   recovered: "Recovered work",
@@ -25,16 +27,26 @@ export const words = {
     reload: "Reload",
   },
   unreachableTitle: "Postil can't be reached",
+  unsent: {
+    article: (title: string) => `“${title}”`,
+    someArticle: "An article",
+    changes: "changes that are not on the server yet",
+    recovered: (count: number) => (count === 1 ? "one piece of recovered work" : `${count} pieces of recovered work`),
+    drafts: (count: number) => (count === 1 ? "one unsent note or reply" : `${count} unsent notes or replies`),
+  },
   signOutDialog: {
     title: "Sign out with unsent work?",
     intro: "Some of your work is only on this device:",
-    documents: (count: number) =>
-      count === 1 ? "one article with changes not yet stored" : `${count} articles with changes not yet stored`,
-    recovered: (count: number) => (count === 1 ? "one recovered piece of work" : `${count} recovered pieces of work`),
-    drafts: (count: number) => (count === 1 ? "one unsent note or reply" : `${count} unsent notes or replies`),
-    explain: "Signing out removes it from this device, and it can't be brought back.",
+    ifKept:
+      "Kept, it waits here until you sign in on this device again. Others who use this device don't see it in Postil, but it is not locked away from them.",
+    ifDiscarded: "Discarded, it is gone for good.",
     stay: "Stay signed in",
-    confirm: "Sign out and lose it",
+    keep: "Sign out, keep it here",
+    discard: "Sign out and discard it",
+  },
+  deleteAccount: {
+    intro: "Some of your work is only on this device, and would be lost with your account:",
+    seeRecovered: "Copy or download it under Recovered work",
   },
   ended: {
     signedOut: "You have been signed out. What you typed is still on this page: copy it, then sign in again.",

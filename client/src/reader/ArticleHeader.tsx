@@ -47,7 +47,7 @@ function SourceLink({ url }: { url: string }) {
 }
 
 /** Of the first 200,000 characters exactly, of longer texts by their share: a number to plan an hour by. */
-export function countWords(text: string): number {
+function countWords(text: string): number {
   const part = text.slice(0, 200_000);
   let count = 0;
   for (const { isWordLike } of new Intl.Segmenter(undefined, { granularity: "word" }).segment(part)) {
@@ -57,7 +57,7 @@ export function countWords(text: string): number {
 }
 
 /** "2025-04-30", "2025-04" or "2025" as the reader writes dates. */
-export function describeDate(published: string): string {
+function describeDate(published: string): string {
   const [year, month, day] = published.split("-").map(Number);
   if (year === undefined || month === undefined) return published;
   const date = new Date(year, month - 1, day ?? 1);

@@ -189,8 +189,8 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
         <div className={styles.railZone}>{width === "wide" && preferences.rail && rail}</div>
         <main id="main" tabIndex={-1} className={styles.column}>
           <ArticleHeader article={article} text={reading?.text ?? null} titled={titled} />
-          {(layer.closed?.reason === "not-found" || !room.writer.canComment) && (
-            <UnsentWords userId={room.userId} document={room.layer.document} />
+          {!canAnnotate && (
+            <UnsentWords userId={room.userId} document={room.layer.document} canComment={room.writer.canComment} />
           )}
           {reading ? (
             <div className={styles.page}>

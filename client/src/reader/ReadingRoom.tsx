@@ -14,6 +14,7 @@ import { Loading } from "../ui/Loading.tsx";
 import { ReaderView } from "./ReaderView.tsx";
 import type { LeftAt } from "./use-keyboard-place.ts";
 import { useLayerChoice } from "./use-layer-choice.ts";
+import { useSignedInAgain } from "./use-signed-in-again.ts";
 import { words } from "./words.ts";
 
 interface ReadingRoomProps {
@@ -28,8 +29,11 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
   const [search] = useSearchParams();
   const leftAt = useRef<LeftAt | null>(null);
   const { choice, layer, choose } = useLayerChoice(article, search.get("layer"));
-  const text = useDocument(article.textDocument, userId);
-  const session = useDocument(layer?.document ?? null, userId, { presence: layer?.kind === "team" });
+  const about = { articleId: article.id, title: article.title };
+  const text = useDocument(article.textDocument, userId, { about });
+  const session = useDocument(layer?.document ?? null, userId, { about, presence: layer?.kind === "team" });
+  useSignedInAgain(userId, session);
+  useSignedInAgain(userId, text);
   const { data: tags } = useTags(workspace.id);
   const tagsById = useTagsById(workspace.id);
   const members = useMembersByActor(workspace.id);

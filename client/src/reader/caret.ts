@@ -2,7 +2,7 @@ import { blockElementAt, offsetsToRange, pointAt, selectionOffsets } from "./dom
 import { stepFrom } from "./snap.ts";
 
 /** A caret step: visual ones are the browser's (it knows lines and writing directions), the others follow the text. */
-export type CaretStep =
+type CaretStep =
   | { by: "character" | "word"; towards: "left" | "right" }
   | { by: "line" | "lineboundary" | "documentboundary"; towards: "backward" | "forward" }
   | { by: "sentence" | "paragraph"; towards: "backward" | "forward" };

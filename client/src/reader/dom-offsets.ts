@@ -85,16 +85,8 @@ function lengthBefore(block: HTMLElement, node: Node, nodeOffset: number): numbe
   return range.toString().length;
 }
 
-/** A page range as offsets; `null` when it doesn't touch the text. Backward ranges don't exist: see `selectionOffsets`. */
-export function rangeToOffsets(root: Element, range: Range): TextRange | null {
-  if (!range.intersectsNode(root)) return null;
-  const from = offsetOfPoint(root, range.startContainer, range.startOffset);
-  const to = offsetOfPoint(root, range.endContainer, range.endOffset);
-  return from === null || to === null ? null : { from: Math.min(from, to), to: Math.max(from, to) };
-}
-
 /** Where a selection began and where its moving end stands. */
-export interface SelectionOffsets {
+interface SelectionOffsets {
   anchor: number;
   focus: number;
 }
@@ -107,7 +99,7 @@ export function selectionOffsets(root: Element, selection: Selection): Selection
   return anchor === null || focus === null ? null : { anchor, focus };
 }
 
-export interface DomPoint {
+interface DomPoint {
   node: Node;
   offset: number;
 }

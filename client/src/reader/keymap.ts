@@ -1,7 +1,7 @@
 import { words } from "./words.ts";
 
 /** What a key does in the reading room. */
-export type Command =
+type Command =
   | "highlight"
   | "tag"
   | "comment"

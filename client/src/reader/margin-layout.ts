@@ -5,7 +5,7 @@ export interface MarginItem {
   height: number;
 }
 
-export interface MarginOptions {
+interface MarginOptions {
   /** Least space between two cards. */
   gap: number;
   /** No card stands above this, unless the focused one needs the room. */

@@ -11,7 +11,7 @@ export interface Selected extends TextRange {
 
 export type { CardField };
 
-export interface ReaderState {
+interface ReaderState {
   focused: string | null;
   hovered: readonly string[];
   selected: Selected | null;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { snapSelection, stepFrom, wordAt } from "./snap.ts";
+import { snapSelection, stepFrom } from "./snap.ts";
 
 function snapped(text: string, from: number, to: number, exact = false): string | null {
   const range = snapSelection(text, { from, to }, { exact });
@@ -58,15 +58,6 @@ describe("snapSelection", () => {
         expect(() => encodeURIComponent(text.slice(found.from, found.to))).not.toThrow();
       }),
     );
-  });
-});
-
-describe("wordAt", () => {
-  it("finds the word around and after a place", () => {
-    const text = "one two\n";
-    expect(wordAt(text, 1)).toEqual({ from: 0, to: 3 });
-    expect(wordAt(text, 4)).toEqual({ from: 4, to: 7 });
-    expect(wordAt(text, 3)).toBeNull();
   });
 });
 

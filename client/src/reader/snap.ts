@@ -15,7 +15,7 @@ function segmenter(granularity: "word" | "grapheme" | "sentence", locale: string
 }
 
 /** The start of the line that holds `offset`, and the place of its `\n`. */
-export function lineAround(text: string, offset: number): TextRange {
+function lineAround(text: string, offset: number): TextRange {
   const from = offset <= 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
   const end = text.indexOf("\n", offset);
   return { from, to: end === -1 ? text.length : end };
@@ -84,14 +84,6 @@ function edge(
     if (word?.wordLike) return word[side];
   }
   return segmentAcross(text, offset, "grapheme", locale)?.[side] ?? offset;
-}
-
-/** The word around an offset, for a double tap or a caret without a selection; `null` between words. */
-export function wordAt(text: string, offset: number, locale?: string): TextRange | null {
-  const across = segmentAcross(text, offset, "word", locale);
-  if (across) return across.wordLike ? { from: across.from, to: across.to } : null;
-  const after = snapSelection(text, { from: offset, to: offset + 1 }, locale === undefined ? {} : { locale });
-  return after && after.from === offset && /[\p{L}\p{N}]/u.test(text.slice(after.from, after.to)) ? after : null;
 }
 
 /**

@@ -12,7 +12,7 @@ export interface ArticleText {
 }
 
 /** The marks of a text document by offset; those that name no place, or are not marks at all, are left out. */
-export function readMarks(doc: Y.Doc): MarkRange[] {
+function readMarks(doc: Y.Doc): MarkRange[] {
   const text = articleText(doc);
   const ranges: MarkRange[] = [];
   for (const value of articleMarks(doc).values()) {

@@ -53,7 +53,7 @@ export function blockNotes(
   return notes;
 }
 
-export interface BlockNotes {
+interface BlockNotes {
   notes: readonly BlockNote[];
   /** By block key. */
   ids: ReadonlyMap<number, string>;

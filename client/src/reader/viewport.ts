@@ -10,7 +10,7 @@ export function prefersStill(): boolean {
 }
 
 /** wide: rail, text and margin; middle: text and margin; narrow: the text alone. The widths of reading-room.module.css. */
-export type RoomWidth = "wide" | "middle" | "narrow";
+type RoomWidth = "wide" | "middle" | "narrow";
 
 const wide = "(min-width: 1240px)";
 const middle = "(min-width: 900px)";

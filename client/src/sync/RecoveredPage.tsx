@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { Copy, Download, Inbox, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { Link } from "react-router";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Loading } from "../ui/Loading.tsx";
@@ -10,7 +11,7 @@ import { Time } from "../ui/Time.tsx";
 import { usePageTitle } from "../ui/use-page-title.ts";
 import { type StoredDraft, writeDraft } from "./draft-storage.ts";
 import styles from "./RecoveredPage.module.css";
-import type { RecoveredRow } from "./recovered-row.ts";
+import type { DocumentPlace, RecoveredRow } from "./recovered-row.ts";
 import { piecesOf, recoveredText } from "./recovered-text.ts";
 import { discardRecovered } from "./recovered-work.ts";
 import { useRecovered } from "./use-recovered.ts";
@@ -19,7 +20,7 @@ import { words } from "./words.ts";
 /** `/recovered`: work that the server did not take and words never sent, to copy, download or discard. */
 export function RecoveredPage({ userId }: { userId: string }) {
   usePageTitle(words.page.title);
-  const { rows, drafts, refresh } = useRecovered(userId);
+  const { rows, drafts, places, refresh } = useRecovered(userId);
   const [discarding, setDiscarding] = useState<(() => Promise<void>) | null>(null);
   if (rows === null) {
     return (
@@ -63,7 +64,12 @@ export function RecoveredPage({ userId }: { userId: string }) {
       {drafts.length > 0 && (
         <Section title={words.page.drafts} lead={words.page.draftsIntro}>
           {drafts.map((draft) => (
-            <Piece key={`${draft.document}/${draft.key}`} text={draft.text}>
+            <Piece
+              key={`${draft.document}/${draft.key}`}
+              kind={words.page.draftKinds(draft.key)}
+              place={places.get(draft.document)}
+              text={draft.text}
+            >
               <Actions
                 text={draft.text}
                 onDiscard={() =>
@@ -98,6 +104,11 @@ function RecoveredSection({ row, onDiscard }: { row: RecoveredRow; onDiscard: ()
       title={words.page.reasons[row.reason]}
       lead={
         <>
+          {row.about && (
+            <>
+              <PlaceLink about={row.about} /> ·{" "}
+            </>
+          )}
           <Time at={row.at} /> · {words.page.items(pieces.length)}
           {row.detail !== "" && ` · ${words.page.said(row.detail)}`}
           {row.state === "waiting" && <p>{words.page.waiting}</p>}
@@ -112,17 +123,27 @@ function RecoveredSection({ row, onDiscard }: { row: RecoveredRow; onDiscard: ()
   );
 }
 
+function PlaceLink({ about }: { about: DocumentPlace }) {
+  return <Link to={`/a/${about.articleId}`}>{words.page.article(about.title)}</Link>;
+}
+
 interface PieceProps {
   kind?: string;
   quote?: string;
+  place?: DocumentPlace | undefined;
   text: string;
   children?: ReactNode;
 }
 
-function Piece({ kind, quote = "", text, children }: PieceProps) {
+function Piece({ kind, quote = "", place, text, children }: PieceProps) {
   return (
     <div className={styles.piece}>
       {kind !== undefined && <h3 className={styles.kind}>{kind}</h3>}
+      {place && (
+        <p className={styles.place}>
+          <PlaceLink about={place} />
+        </p>
+      )}
       {quote !== "" && <blockquote className={styles.quote}>{quote}</blockquote>}
       {text !== "" && <p className={styles.text}>{text}</p>}
       {children}

@@ -7,7 +7,7 @@ import { withDocumentLock } from "./document-lock.ts";
 import { applyReadable, LocalCopy } from "./local-copy.ts";
 import { ownEntries } from "./own-entries.ts";
 import { PendingTracker } from "./pending-tracker.ts";
-import type { RecoveredRow, RescueReason } from "./recovered-row.ts";
+import type { DocumentPlace, RecoveredRow, RescueReason } from "./recovered-row.ts";
 import { listRecovered, putRecovered, takeOut } from "./recovered-work.ts";
 import { planRestore, restoreBatch } from "./restore-plan.ts";
 import { SyncConnection } from "./sync-connection.ts";
@@ -17,15 +17,16 @@ const LOCAL_COPY = Symbol("local copy");
 /** Origin of transactions that put rescued work back. */
 const RESTORED = Symbol("restored");
 
-export interface LifeOptions {
+interface LifeOptions {
   user: string;
   document: string;
+  about?: DocumentPlace | undefined;
   url: string;
   webSocket?: typeof WebSocket;
   listener: LifeListener;
 }
 
-export interface LifeListener {
+interface LifeListener {
   changed(): void;
   hello(hello: Hello): void;
   synced(): void;
@@ -75,12 +76,13 @@ export class DocumentLife {
 
   /** Loads the local copy, then connects. Returns what the server said on the last visit. */
   async begin(): Promise<Hello | null> {
-    const { user, document, url, webSocket, listener } = this.options;
-    const loaded = await LocalCopy.open(user, document, () => this.onCopyChange());
+    const { user, document, about, url, webSocket, listener } = this.options;
+    const loaded = await LocalCopy.open(user, document, about, () => this.onCopyChange());
     const { copy } = loaded;
     for (const copyId of loaded.stale) {
       const rescue: Rescue = { reason: "mismatch", state: "waiting", detail: "", avoid: [] };
-      await takeOut({ ...rescue, user, document, copyId, doc: null, entries: [] });
+      const stale = { ...rescue, ...this.place(), copyId, doc: null, entries: [] };
+      await withDocumentLock(user, document, () => takeOut(stale));
     }
     this.copy = copy;
     for (const { bytes, own } of this.early) copy.write(bytes, own);
@@ -147,7 +149,7 @@ export class DocumentLife {
       const entries = this.tracker.entries();
       // At once: what is made while the work is being kept counts as new, and is taken out in its turn.
       this.tracker.forget();
-      await takeOut({ ...rescue, user, document, copyId, doc: this.doc, entries });
+      await takeOut({ ...rescue, ...this.place(), copyId, doc: this.doc, entries });
     });
   }
 
@@ -172,6 +174,11 @@ export class DocumentLife {
         await putRecovered({ ...row, at: Date.now(), state: "kept", items: plan.keep });
       }
     });
+  }
+
+  private place(): Pick<RecoveredRow, "user" | "document" | "about"> {
+    const { user, document, about } = this.options;
+    return { user, document, ...(about ? { about } : {}) };
   }
 
   private onOwnUpdate(bytes: Uint8Array, transaction: Y.Transaction): void {

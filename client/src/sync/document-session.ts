@@ -3,12 +3,16 @@ import type { Hello } from "@postil/shared/protocol/frames";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { LiveSession } from "./live-session.ts";
+import type { DocumentPlace } from "./recovered-row.ts";
 
 /**
  * What becomes of one's work. `saved`: all of it is stored on the server. `offline`: stored on this device only.
  * `attention`: something that the person must know of or do; `detail` says what.
  */
 export type SavedState = "loading" | "saving" | "saved" | "offline" | "attention";
+
+/** What needs attention: `unkept` the device keeps no copy, `recovered` there is work that the server did not take. */
+export type Trouble = SessionEnd["reason"] | "unkept" | "recovered";
 
 /** Why a session will not reconnect by itself. */
 export interface SessionEnd {
@@ -23,12 +27,16 @@ export interface SessionEnd {
  */
 export interface DocumentSession {
   readonly name: string;
+  /** What it belongs to; null when that was not said. */
+  readonly about: DocumentPlace | null;
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   /** Who one is in this document and what one may do; from the last visit until the server has answered. */
   readonly hello: Hello | null;
   readonly state: SavedState;
-  /** A sentence for the person, when there is something to say. */
+  /** Why it needs attention; null when it doesn't. */
+  readonly trouble: Trouble | null;
+  /** A sentence for the person, when there is something to say: what happened, what was kept, what to do. */
   readonly detail: string | null;
   /** The server's state has arrived over the present connection. */
   readonly synced: boolean;
@@ -54,6 +62,8 @@ export interface OpenOptions {
   userId: string;
   /** Whether others see where one is: false for private and blind layers. */
   presence: boolean;
+  /** What it belongs to, in words. */
+  about?: DocumentPlace;
 }
 
 /** Where a session finds its server; the browser's own by default. */

@@ -4,15 +4,23 @@ import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { listenToBrowser } from "./browser-events.ts";
 import { DocumentLife, type Rescue } from "./document-life.ts";
-import type { DocumentSession, OpenOptions, SavedState, SessionEnd, SessionEnvironment } from "./document-session.ts";
+import type {
+  DocumentSession,
+  OpenOptions,
+  SavedState,
+  SessionEnd,
+  SessionEnvironment,
+  Trouble,
+} from "./document-session.ts";
 import { Presence } from "./presence.ts";
-import type { RescueReason } from "./recovered-row.ts";
+import type { DocumentPlace, RescueReason } from "./recovered-row.ts";
 import { listRecovered, onRecoveredWork } from "./recovered-work.ts";
 import { words } from "./words.ts";
 
 /** See `DocumentSession`: one life of the document after another, and what the person is told of them. */
 export class LiveSession implements DocumentSession {
   readonly name: string;
+  readonly about: DocumentPlace | null;
   hello: Hello | null = null;
   closed: SessionEnd | null = null;
   version = 0;
@@ -35,6 +43,7 @@ export class LiveSession implements DocumentSession {
     private readonly environment: SessionEnvironment,
   ) {
     this.name = options.name;
+    this.about = options.about ?? null;
     this.life = this.newLife();
     this.presence = new Presence(this.life.awareness, options.presence);
     this.stopListening = [
@@ -45,6 +54,7 @@ export class LiveSession implements DocumentSession {
         back: () => {
           if (!this.closed) this.life.connection?.connect();
         },
+        leaving: () => this.onlyHere,
       }),
     ];
     this.beginning = this.begin(this.life);
@@ -72,18 +82,29 @@ export class LiveSession implements DocumentSession {
 
   get state(): SavedState {
     const { tracker, copy, loaded, hasContent, tried } = this.life;
-    if (this.closed || copy?.failing || this.keepsRecovered) return "attention";
+    if (this.trouble) return "attention";
     if (this.rescuing) return "saving";
     if (!loaded || (!hasContent && !tried)) return "loading";
     if (!this.online) return copy?.unwritten || !tried ? "saving" : "offline";
     return this.synced && tracker.settled && !this.restoring ? "saved" : "saving";
   }
 
+  get trouble(): Trouble | null {
+    if (this.closed) return this.closed.reason;
+    if (this.keepsRecovered) return "recovered";
+    return this.life.copy?.failing ? "unkept" : null;
+  }
+
   get detail(): string | null {
-    if (this.closed) return words.ends[this.closed.reason];
-    if (this.life.copy?.failing) return words.notKept;
-    if (this.keepsRecovered) return words.recovered;
+    if (this.trouble === "unkept") return this.onlyHere ? words.onlyHere : words.unkept;
+    if (this.trouble === "recovered" && this.life.copy?.failing) return words.recoveredOnlyHere;
+    if (this.trouble) return words.troubles[this.trouble];
     return this.state === "offline" ? words.offline : null;
+  }
+
+  /** There is work that neither the server nor this device's storage holds: it goes with the page. */
+  private get onlyHere(): boolean {
+    return this.life.copy?.failing === true && (this.life.tracker.size > 0 || this.restoring || this.keepsRecovered);
   }
 
   subscribe(listener: () => void): () => void {
@@ -128,6 +149,7 @@ export class LiveSession implements DocumentSession {
     const life: DocumentLife = new DocumentLife({
       user: this.options.userId,
       document: this.name,
+      about: this.options.about,
       url: this.environment.url ?? `${location.origin.replace(/^http/, "ws")}/sync`,
       webSocket: this.environment.webSocket,
       listener: {

@@ -3,6 +3,7 @@ import type { EntryKey, Hello } from "@postil/shared/protocol/frames";
 import { newId } from "@postil/shared/schema/ids";
 import * as Y from "yjs";
 import { type CopyRow, type LocalDatabase, localDatabase, type PendingRow } from "./local-database.ts";
+import type { DocumentPlace } from "./recovered-row.ts";
 
 /** Others' edits can be fetched again: they are written together, this many ms later. */
 const REMOTE_DELAY = 500;
@@ -18,7 +19,7 @@ type Operation =
   | { kind: "hello"; hello: Hello };
 
 /** What a copy held when it was opened. */
-export interface LoadedCopy {
+interface LoadedCopy {
   copy: LocalCopy;
   updates: Uint8Array[];
   pending: PendingRow[];
@@ -40,11 +41,10 @@ export class LocalCopy {
   private closed = false;
   /** The last write failed, or the browser keeps nothing at all. */
   failing: boolean;
-  /** Another tab emptied this copy: nothing is written to it any more. */
+  /** Another tab emptied this copy, or there is one at last where there was none: nothing is written to this one. */
   gone = false;
 
   private constructor(
-    private readonly database: LocalDatabase | null,
     /** null when the browser keeps nothing. */
     readonly id: string | null,
     private readonly user: string,
@@ -53,32 +53,36 @@ export class LocalCopy {
     rows: number,
     private readonly onChange: () => void,
   ) {
-    this.failing = database === null;
+    this.failing = id === null;
     this.rowsSinceCompaction = rows;
+    if (id === null) this.timer = setTimeout(() => void this.tryAgain(), RETRY_DELAY);
   }
 
   /** Opens the copy, or begins one. Never throws: where nothing can be kept, `failing` says so. */
-  static async open(user: string, document: string, onChange: () => void): Promise<LoadedCopy> {
+  static async open(
+    user: string,
+    document: string,
+    about: DocumentPlace | undefined,
+    onChange: () => void,
+  ): Promise<LoadedCopy> {
     try {
       const database = await localDatabase();
       const tx = database.transaction(["copies", "updates", "pending"], "readwrite");
       const rows = await tx.objectStore("copies").index("place").getAll([user, document]);
       rows.sort((a, b) => b.epoch - a.epoch);
       let row = rows.find((candidate) => candidate.schema === DOCUMENT_SCHEMA);
-      if (!row) {
-        row = { id: newId(), user, document, epoch: 0, schema: DOCUMENT_SCHEMA, hello: null } satisfies CopyRow;
-        await tx.objectStore("copies").put(row);
-      }
+      row ??= { id: newId(), user, document, epoch: 0, schema: DOCUMENT_SCHEMA, hello: null } satisfies CopyRow;
+      await tx.objectStore("copies").put(about ? { ...row, about } : row);
       const { id, epoch, hello } = row;
       const updates = (await tx.objectStore("updates").index("copy").getAll(id)).map((update) => update.bytes);
       const pending = await tx.objectStore("pending").index("copy").getAll(id);
       await tx.done;
-      const copy = new LocalCopy(database, id, user, epoch, updates.length, onChange);
+      const copy = new LocalCopy(id, user, epoch, updates.length, onChange);
       const stale = rows.filter((other) => other.id !== id).map((other) => other.id);
       return { copy, updates, pending, hello, stale };
     } catch {
       return {
-        copy: new LocalCopy(null, null, user, 0, 0, onChange),
+        copy: new LocalCopy(null, user, 0, 0, onChange),
         updates: [],
         pending: [],
         hello: null,
@@ -117,6 +121,7 @@ export class LocalCopy {
 
   /** Resolves when all that was given so far is written, or has failed to be. */
   async flush(): Promise<void> {
+    if (this.id === null) return;
     clearTimeout(this.timer);
     this.timer = undefined;
     while (this.writing) await this.writing;
@@ -131,7 +136,7 @@ export class LocalCopy {
   }
 
   private schedule(delay: number): void {
-    if (this.writing) return;
+    if (this.writing || this.id === null) return;
     if (delay > 0 && this.timer !== undefined) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.startWriting(), delay);
@@ -147,13 +152,15 @@ export class LocalCopy {
   }
 
   private async writeQueue(): Promise<void> {
-    while (this.queue.length > 0 && !this.gone && this.database && this.id !== null) {
+    while (this.queue.length > 0 && !this.gone && this.id !== null) {
       const batch = this.queue;
       this.queue = [];
       try {
-        this.gone = !(await this.writeBatch(this.database, this.id, batch));
+        // Asked for anew each time: the browser may have closed the one from before.
+        const database = await localDatabase();
+        this.gone = !(await this.writeBatch(database, this.id, batch));
         this.failing = false;
-        if (this.rowsSinceCompaction >= COMPACT_AFTER) await this.compact(this.database, this.id);
+        if (this.rowsSinceCompaction >= COMPACT_AFTER) await this.compact(database, this.id);
       } catch {
         // Full or broken storage. What could not be written is tried again, in the same order.
         this.queue = [...batch, ...this.queue];
@@ -162,6 +169,23 @@ export class LocalCopy {
         if (!this.closed) this.timer = setTimeout(() => void this.startWriting(), RETRY_DELAY);
         return;
       }
+    }
+  }
+
+  /** Where nothing could be kept: once something can be, the document has to begin anew, with a copy. */
+  private async tryAgain(): Promise<void> {
+    try {
+      const trial: CopyRow = { id: newId(), user: "", document: "", epoch: 0, schema: 0, hello: null };
+      const tx = (await localDatabase()).transaction("copies", "readwrite");
+      tx.done.catch(() => undefined);
+      await tx.store.put(trial);
+      await tx.store.delete(trial.id);
+      await tx.done;
+      if (this.closed) return;
+      this.gone = true;
+      this.onChange();
+    } catch {
+      if (!this.closed) this.timer = setTimeout(() => void this.tryAgain(), RETRY_DELAY);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { EntryKey, Hello } from "@postil/shared/protocol/frames";
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { RecoveredRow } from "./recovered-row.ts";
+import type { DocumentPlace, RecoveredRow } from "./recovered-row.ts";
 
 /** One document as one person last saw it on this device. */
 export interface CopyRow {
@@ -11,9 +11,10 @@ export interface CopyRow {
   epoch: number;
   schema: number;
   hello: Hello | null;
+  about?: DocumentPlace;
 }
 
-export interface UpdateRow {
+interface UpdateRow {
   copy: string;
   bytes: Uint8Array<ArrayBuffer>;
 }

@@ -2,12 +2,15 @@ import { type DocumentSession, type OpenOptions, openDocument } from "./document
 
 /** A page that leaves and enters a document within this many ms (React does, in development) keeps its session. */
 const GRACE = 1_000;
+/** A document that was left is kept open this long, in ms, while the server has yet to confirm what was done in it. */
+const LAST_ACKNOWLEDGEMENT = 30_000;
 
 interface OpenSession {
   session: DocumentSession;
   userId: string;
   users: number;
-  closing: ReturnType<typeof setTimeout> | undefined;
+  /** Stops the closing that is under way. */
+  stay: () => void;
 }
 
 const open = new Map<string, OpenSession>();
@@ -21,10 +24,10 @@ export function acquireDocument(options: OpenOptions): DocumentSession {
   const key = keyOf(options);
   let entry = open.get(key);
   if (!entry) {
-    entry = { session: openDocument(options), userId: options.userId, users: 0, closing: undefined };
+    entry = { session: openDocument(options), userId: options.userId, users: 0, stay: () => undefined };
     open.set(key, entry);
   }
-  clearTimeout(entry.closing);
+  entry.stay();
   entry.users++;
   return entry.session;
 }
@@ -33,10 +36,29 @@ export function releaseDocument(options: OpenOptions): void {
   const key = keyOf(options);
   const entry = open.get(key);
   if (!entry || --entry.users > 0) return;
-  entry.closing = setTimeout(() => {
+  const { session } = entry;
+  const close = () => {
+    entry.stay();
     open.delete(key);
-    void entry.session.destroy();
-  }, GRACE);
+    void session.destroy();
+  };
+  const closeWhenSent = () => {
+    const done = () => session.unacknowledged === 0 || !session.online;
+    if (done()) {
+      close();
+      return;
+    }
+    const late = setTimeout(close, LAST_ACKNOWLEDGEMENT);
+    const stop = session.subscribe(() => {
+      if (done()) close();
+    });
+    entry.stay = () => {
+      clearTimeout(late);
+      stop();
+    };
+  };
+  const timer = setTimeout(closeWhenSent, GRACE);
+  entry.stay = () => clearTimeout(timer);
 }
 
 /** The person's sessions that are open in this page. */
@@ -50,7 +72,7 @@ export async function closeSessionsOf(userId: string): Promise<void> {
   for (const [key, entry] of open) {
     if (entry.userId !== userId) continue;
     open.delete(key);
-    clearTimeout(entry.closing);
+    entry.stay();
     closing.push(entry.session.destroy());
   }
   await Promise.all(closing);

@@ -1,62 +1,95 @@
 import { forgetDrafts, listDrafts } from "./draft-storage.ts";
 import { localDatabase } from "./local-database.ts";
 import { closeSessionsOf, sessionsOf } from "./open-sessions.ts";
+import type { DocumentPlace } from "./recovered-row.ts";
 import { forgetInMemory, listRecovered } from "./recovered-work.ts";
 
-/** Work of a person that only this device holds. */
-export interface PendingWork {
-  /** Documents with edits that the server has not confirmed. */
-  documents: number;
+/** What only this device holds of a person's work in one document. */
+export interface UnsentWork {
+  document: string;
+  /** null when no page ever said what the document belongs to. */
+  about: DocumentPlace | null;
+  /** Edits that the server has not confirmed. */
+  changes: number;
   /** Pieces of recovered work not yet discarded. */
   recovered: number;
+  /** Some of them are to be put back when the document is next open. */
+  waiting: boolean;
   /** Unsent notes and replies. */
   drafts: number;
 }
 
-export async function pendingWork(userId: string): Promise<PendingWork> {
-  const documents = new Set<string>();
-  for (const session of sessionsOf(userId)) if (session.unacknowledged > 0) documents.add(session.name);
+/** A person's work that only this device holds, a document each; empty when everything is on the server. */
+export async function pendingWork(userId: string): Promise<UnsentWork[]> {
+  const found = new Map<string, UnsentWork>();
+  const of = (document: string): UnsentWork => {
+    const work = found.get(document) ?? {
+      document,
+      about: null,
+      changes: 0,
+      recovered: 0,
+      waiting: false,
+      drafts: 0,
+    };
+    found.set(document, work);
+    return work;
+  };
+  for (const { document } of listDrafts(userId)) of(document).drafts++;
+  for (const row of await listRecovered(userId)) {
+    const work = of(row.document);
+    work.recovered += row.items.length;
+    work.waiting ||= row.state === "waiting";
+    work.about ??= row.about ?? null;
+  }
   try {
     const database = await localDatabase();
+    const copies = new Map((await database.getAllFromIndex("copies", "user", userId)).map((copy) => [copy.id, copy]));
     for (const { copy } of await database.getAllFromIndex("pending", "user", userId)) {
-      documents.add((await database.get("copies", copy))?.document ?? copy);
+      of(copies.get(copy)?.document ?? copy).changes++;
+    }
+    for (const { document, about } of copies.values()) {
+      const work = found.get(document);
+      if (work) work.about = about ?? work.about;
     }
   } catch {
     // Without a database, what the open documents say is all there is.
   }
-  const recovered = (await listRecovered(userId)).reduce((count, row) => count + row.items.length, 0);
-  return { documents: documents.size, recovered, drafts: listDrafts(userId).length };
-}
-
-/** Whether signing out would lose something: ask first. */
-export async function hasPendingWork(userId: string): Promise<boolean> {
-  const { documents, recovered, drafts } = await pendingWork(userId);
-  return documents + recovered + drafts > 0;
+  for (const { name, about, unacknowledged } of sessionsOf(userId)) {
+    if (unacknowledged > 0) of(name).changes = Math.max(unacknowledged, of(name).changes);
+    const work = found.get(name);
+    if (work) work.about ??= about;
+  }
+  return [...found.values()];
 }
 
 /**
- * Takes everything of this person off the device: local copies, pending edits, recovered work, drafts. Closes their
- * open documents first. Call it when they have signed out.
+ * Takes what this device holds of a person off it: local copies, pending edits, recovered work, drafts. Closes their
+ * open documents first. With `keepUnsent` everything that the server lacks stays, to be sent when they sign in here
+ * again. Call it when they have signed out.
  */
-export async function forgetLocalData(userId: string): Promise<void> {
+export async function forgetLocalData(userId: string, { keepUnsent = false } = {}): Promise<void> {
   await closeSessionsOf(userId);
-  forgetDrafts(userId);
-  forgetInMemory(userId);
+  if (!keepUnsent) {
+    forgetDrafts(userId);
+    forgetInMemory(userId);
+  }
   try {
     const database = await localDatabase();
     const tx = database.transaction(["copies", "updates", "pending", "recovered"], "readwrite");
-    const copies = await tx.objectStore("copies").index("user").getAllKeys(userId);
-    for (const copy of copies) {
+    const pending = await tx.objectStore("pending").index("user").getAll(userId);
+    const kept = new Set(keepUnsent ? pending.map((row) => row.copy) : []);
+    for (const copy of await tx.objectStore("copies").index("user").getAllKeys(userId)) {
+      if (kept.has(copy)) continue;
       for (const key of await tx.objectStore("updates").index("copy").getAllKeys(copy)) {
         await tx.objectStore("updates").delete(key);
       }
       await tx.objectStore("copies").delete(copy);
     }
-    for (const key of await tx.objectStore("pending").index("user").getAllKeys(userId)) {
-      await tx.objectStore("pending").delete(key);
-    }
-    for (const key of await tx.objectStore("recovered").index("user").getAllKeys(userId)) {
-      await tx.objectStore("recovered").delete(key);
+    if (!keepUnsent) {
+      for (const { id } of pending) await tx.objectStore("pending").delete(id);
+      for (const key of await tx.objectStore("recovered").index("user").getAllKeys(userId)) {
+        await tx.objectStore("recovered").delete(key);
+      }
     }
     await tx.done;
   } catch {

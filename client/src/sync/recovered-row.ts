@@ -10,6 +10,13 @@ export interface RecoveredItem {
   quote: string;
 }
 
+/** Where a document is, for people: kept beside its copy, so that unsent work can be named from any page. */
+export interface DocumentPlace {
+  articleId: string;
+  /** The article's. */
+  title: string;
+}
+
 /** Why work was taken out of a document. */
 export type RescueReason = "refused" | "mismatch" | "too-large" | "not-found" | "replaced" | "damaged";
 
@@ -21,6 +28,8 @@ export interface RecoveredRow {
   id: string;
   user: string;
   document: string;
+  /** Absent when the page that opened the document didn't say. */
+  about?: DocumentPlace;
   /** Epoch ms. */
   at: number;
   state: "waiting" | "kept";

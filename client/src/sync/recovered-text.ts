@@ -2,7 +2,7 @@ import type { RecoveredItem, RecoveredRow } from "./recovered-row.ts";
 import { words } from "./words.ts";
 
 /** One piece of recovered work as the page shows it. */
-export interface RecoveredPiece {
+interface RecoveredPiece {
   /** `map/key`: unique in its row. */
   id: string;
   kind: string;

@@ -68,7 +68,7 @@ export function forgetInMemory(user: string): void {
   announce();
 }
 
-export interface TakeOut extends Omit<RecoveredRow, "id" | "at" | "items"> {
+interface TakeOut extends Omit<RecoveredRow, "id" | "at" | "items"> {
   /** The copy to empty; null when there is none. */
   copyId: string | null;
   /** The document as it stands on the page, which may hold more than was written. */

@@ -9,7 +9,7 @@ import type { RecoveredItem, RecoveredRow } from "./recovered-row.ts";
 /** Most bytes of JSON in one transaction that puts work back. */
 export const RESTORE_BYTES = 64 * 1024;
 
-export interface RestorePlan {
+interface RestorePlan {
   /** What to write, each list in one transaction, in this order. */
   batches: RecoveredItem[][];
   /** What stays under recovered work. */

@@ -21,7 +21,7 @@ import { messageYjsSyncStep1, messageYjsSyncStep2, writeUpdate } from "y-protoco
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 
-export interface ConnectionListener {
+interface ConnectionListener {
   /** Online, synced, or the hello changed. */
   changed(): void;
   connected(): void;
@@ -38,7 +38,7 @@ export interface ConnectionListener {
   unusable(): void;
 }
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   /** Such as `wss://postil.example/sync`. */
   url: string;
   name: string;
@@ -53,6 +53,8 @@ export interface ConnectionOptions {
 
 /** Longest wait before trying again, in ms. */
 const LONGEST_WAIT = 10_000;
+/** Longest wait after a server that stops or that has changed somebody's rights asked everybody to come again, in ms. */
+const AGAIN_WAIT = 800;
 /** Least wait after the server asked to go slower, in ms. */
 const SLOWER_WAIT = 2_000;
 
@@ -242,7 +244,11 @@ export class SyncConnection {
     const usual = Math.min(2 ** (this.provider.wsUnsuccessfulReconnects + 1) * 100, LONGEST_WAIT);
     const wait = usual * (0.5 + Math.random() / 2);
     this.provider.maxBackoffTime = wait;
-    if (code === CLOSE.tooFast) {
+    if (code === CLOSE.tryAgain && usual < AGAIN_WAIT) {
+      // Everybody in the room was closed at once: they come back spread over this time.
+      this.provider.wsUnsuccessfulReconnects = 2;
+      this.provider.maxBackoffTime = AGAIN_WAIT * (0.1 + 0.9 * Math.random());
+    } else if (code === CLOSE.tooFast) {
       // Its formula reaches the longer wait only after some failures.
       this.provider.wsUnsuccessfulReconnects = Math.max(this.provider.wsUnsuccessfulReconnects, 5);
       this.provider.maxBackoffTime = Math.max(wait, SLOWER_WAIT * (1 + Math.random()));

@@ -1,12 +1,15 @@
 import { useCallback, useEffect, useState } from "react";
 import { listDrafts, type StoredDraft } from "./draft-storage.ts";
-import type { RecoveredRow } from "./recovered-row.ts";
+import { pendingWork } from "./pending-work.ts";
+import type { DocumentPlace, RecoveredRow } from "./recovered-row.ts";
 import { listRecovered, onRecoveredWork } from "./recovered-work.ts";
 
 export interface Recovered {
   /** null while it is being read. */
   rows: readonly RecoveredRow[] | null;
   drafts: readonly StoredDraft[];
+  /** What the documents that hold unsent work belong to, by name, where that is known. */
+  places: ReadonlyMap<string, DocumentPlace>;
   /** Reads everything anew. */
   refresh(): void;
 }
@@ -15,9 +18,13 @@ export interface Recovered {
 export function useRecovered(userId: string): Recovered {
   const [rows, setRows] = useState<readonly RecoveredRow[] | null>(null);
   const [drafts, setDrafts] = useState<readonly StoredDraft[]>([]);
+  const [places, setPlaces] = useState<ReadonlyMap<string, DocumentPlace>>(new Map());
   const refresh = useCallback(() => {
     setDrafts(listDrafts(userId));
     void listRecovered(userId).then(setRows);
+    void pendingWork(userId).then((works) =>
+      setPlaces(new Map(works.flatMap(({ document, about }) => (about ? [[document, about]] : [])))),
+    );
   }, [userId]);
   useEffect(() => {
     refresh();
@@ -29,5 +36,5 @@ export function useRecovered(userId: string): Recovered {
       window.removeEventListener("focus", refresh);
     };
   }, [refresh]);
-  return { rows, drafts, refresh };
+  return { rows, drafts, places, refresh };
 }

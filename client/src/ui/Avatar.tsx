@@ -17,7 +17,7 @@ interface AvatarProps {
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** First letters of the first and the last word: what a person is recognised by when the circle is small. */
-export function initials(name: string): string {
+function initials(name: string): string {
   const letters = name
     .trim()
     .split(/\s+/)

@@ -13,6 +13,8 @@ interface ConfirmDialogProps {
   confirmLabel: string;
   cancelLabel?: string;
   danger?: boolean;
+  /** Another way, which loses nothing: it stands between Cancel and what the dialog asks about. */
+  other?: { label: string; onChoose: () => Promise<unknown> };
   /** Text that has to be typed first; `typeLabel` asks for it. */
   typeToConfirm?: string;
   typeLabel?: string;
@@ -37,6 +39,7 @@ function ConfirmForm({
   confirmLabel,
   cancelLabel = words.cancel,
   danger = true,
+  other,
   typeToConfirm,
   typeLabel,
   onConfirm,
@@ -47,11 +50,11 @@ function ConfirmForm({
   const [typed, setTyped] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const ready = typeToConfirm === undefined || typed.trim() === typeToConfirm.trim();
-  async function confirm() {
+  async function run(choice: () => Promise<unknown> | undefined) {
     setBusy(true);
     setProblem(null);
     try {
-      await onConfirm();
+      await choice();
       onClose();
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
@@ -64,7 +67,7 @@ function ConfirmForm({
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) void confirm();
+        if (ready && !busy) void run(onConfirm);
       }}
     >
       <div className={styles.text}>{children}</div>
@@ -87,6 +90,11 @@ function ConfirmForm({
         >
           {cancelLabel}
         </Button>
+        {other && (
+          <Button variant="default" disabled={busy} onClick={() => void run(other.onChoose)}>
+            {other.label}
+          </Button>
+        )}
         <Button type="submit" color={danger ? "red" : "blue"} loading={busy} disabled={!ready}>
           {confirmLabel}
         </Button>

@@ -21,7 +21,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Both in epoch ms. A clock that runs ahead makes "now", never the future. */
-export function describeTime(at: number, now: number): string {
+function describeTime(at: number, now: number): string {
   const ago = Math.max(0, now - at);
   if (ago < MINUTE) return relative.format(0, "second");
   if (ago < HOUR) return relative.format(-Math.floor(ago / MINUTE), "minute");

@@ -3,7 +3,7 @@ type Triple = readonly [number, number, number];
 type Matrix = readonly [Triple, Triple, Triple];
 
 export const VISIONS = ["normal", "protan", "deutan", "tritan"] as const;
-export type Vision = (typeof VISIONS)[number];
+type Vision = (typeof VISIONS)[number];
 
 /** Machado, Oliveira and Fernandes, severity 1.0, on linear RGB. */
 const SEEN: Record<Vision, Matrix> = {

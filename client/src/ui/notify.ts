@@ -1,4 +1,4 @@
-export type NoticeTone = "info" | "good" | "error";
+type NoticeTone = "info" | "good" | "error";
 
 export interface Notice {
   message: string;

@@ -4,7 +4,7 @@
  * greatest smallest distance between any two under normal, protan, deutan and tritan vision; palette.test.ts holds them
  * to it. The same values stand in palette.css, as custom properties.
  */
-export interface TagColour {
+interface TagColour {
   mark: string;
   text: string;
   tint: string;
@@ -60,7 +60,7 @@ export const PALETTE: Record<"light" | "dark", readonly TagColour[]> = {
   ],
 };
 
-export type ColourPart = "mark" | "text" | "tint";
+type ColourPart = "mark" | "text" | "tint";
 
 /** The custom property of a colour, for styles: `var(--tag-3-text)`. Indexes out of range wrap around. */
 export function tagColour(index: number, part: ColourPart = "mark"): string {

@@ -36,7 +36,7 @@ function tint(colour: string, share: string): string {
 }
 
 /** One rule a colour and underline, one a colour and emphasis. */
-export function highlightRules(): string {
+function highlightRules(): string {
   const rules: string[] = [];
   for (const colour of COLOURS) {
     const value = colourOf(colour);

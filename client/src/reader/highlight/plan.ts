@@ -4,14 +4,14 @@ import { overlaps, type TextRange } from "../text-range.ts";
 export const LEVELS = 4;
 
 /** An annotation's passages as the plan holds them. `level`: which underline is its own among those it overlaps. */
-export interface PlannedPassage {
+interface PlannedPassage {
   id: string;
   ranges: readonly TextRange[];
   level: number;
 }
 
 /** A stretch of text with the same owners throughout. UTF-16 offsets in the whole text. */
-export interface PlanSegment extends TextRange {
+interface PlanSegment extends TextRange {
   /** Ids, in order of where their passage begins, longer ones first. */
   owners: string[];
 }
@@ -145,7 +145,7 @@ function sameRanges(a: readonly TextRange[], b: readonly TextRange[]): boolean {
 }
 
 /** A stretch of one annotation within a block: what a painter draws. */
-export interface OwnedRange extends TextRange {
+interface OwnedRange extends TextRange {
   id: string;
 }
 

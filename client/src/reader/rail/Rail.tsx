@@ -12,7 +12,7 @@ import { Outline } from "./Outline.tsx";
 import type { ReadingPreferences } from "./preferences.ts";
 import styles from "./rail.module.css";
 
-export interface RailProps {
+interface RailProps {
   article: Article;
   articles: readonly ArticleListItem[];
   layer: "team" | "private";
