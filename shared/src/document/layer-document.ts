@@ -84,16 +84,16 @@ export interface KeyParts {
   sign?: string;
 }
 
+const SIGNS: ReadonlySet<string> = new Set(reactionSignSchema.options);
+
 /** Takes a key apart; `null` when it is not a key that the map may hold. */
 export function parseKey(map: LayerMapName, key: string): KeyParts | null {
+  if (map !== "tags" && map !== "reactions") return isId(key) ? { target: key } : null;
   const parts = key.split("/");
   const [target, second, third] = parts;
   if (target === undefined || !isId(target)) return null;
   if (map === "tags")
     return parts.length === 2 && second !== undefined && isId(second) ? { target, tag: second } : null;
-  if (map === "reactions") {
-    if (parts.length !== 3 || second === undefined || !isId(second)) return null;
-    return reactionSignSchema.safeParse(third).success ? { target, actor: second, sign: third as string } : null;
-  }
-  return parts.length === 1 ? { target } : null;
+  if (parts.length !== 3 || second === undefined || !isId(second)) return null;
+  return third !== undefined && SIGNS.has(third) ? { target, actor: second, sign: third } : null;
 }

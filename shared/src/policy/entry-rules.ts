@@ -1,4 +1,5 @@
 import { LAYER_VALUE_SCHEMAS, type LayerMapName, parseKey } from "../document/layer-document.ts";
+import { QUICK_CHECKS } from "../document/quick-checks.ts";
 import type { AnnotationEntry, AssigneeEntry, MarkedBy } from "../schema/annotation.ts";
 import type { CommentEntry } from "../schema/comment.ts";
 import type { LayerRights } from "./permissions.ts";
@@ -40,7 +41,7 @@ const KEPT: ReadonlySet<LayerMapName> = new Set(["annotations", "anchors", "comm
 export function judgeEntry(change: EntryChange, writer: Writer, index: EntryIndex): Refusal | null {
   const parts = parseKey(change.map, change.key);
   if (!parts) return { code: "key", reason: `"${change.key.slice(0, 80)}" is not a key that ${change.map} may hold` };
-  if (change.value !== undefined) {
+  if (change.value !== undefined && !QUICK_CHECKS[change.map](change.value)) {
     const parsed = LAYER_VALUE_SCHEMAS[change.map].safeParse(change.value);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];

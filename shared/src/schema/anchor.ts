@@ -10,7 +10,10 @@ export const CONTEXT_LENGTH = 32;
 /** Most passages in one annotation. */
 export const MAX_SEGMENTS = 50;
 
-const offsetSchema = z.number().int().min(0).max(50_000_000);
+/** Highest offset that an anchor may hint at. */
+export const MAX_OFFSET = 50_000_000;
+
+const offsetSchema = z.number().int().min(0).max(MAX_OFFSET);
 
 /**
  * One stretch of text. `start` and `end`: base64url of `Y.encodeRelativePosition` in the article's text document,

@@ -5,12 +5,15 @@ import { epochMsSchema, idSchema } from "./ids.ts";
 export const annotationTargetSchema = z.enum(["passage", "article", "memo"]);
 export type AnnotationTarget = z.infer<typeof annotationTargetSchema>;
 
+/** Most annotations that one may be made from. */
+export const MAX_SOURCES = 200;
+
 /** `annotations` entry: who made it and when. Immutable once set. */
 export const annotationEntrySchema = z.strictObject({
   author: idSchema,
   createdAt: epochMsSchema,
   on: annotationTargetSchema,
-  sources: z.array(idSchema).max(200).optional(),
+  sources: z.array(idSchema).max(MAX_SOURCES).optional(),
 });
 export type AnnotationEntry = z.infer<typeof annotationEntrySchema>;
 

@@ -26,5 +26,12 @@ export function newId(): string {
   return id;
 }
 
+const EARLIEST = 946_684_800_000;
+const LATEST = 4_102_444_800_000;
+
 /** Epoch milliseconds, between 2000 and 2100: whatever else a clock says is a broken clock. */
-export const epochMsSchema = z.number().int().min(946_684_800_000).max(4_102_444_800_000);
+export const epochMsSchema = z.number().int().min(EARLIEST).max(LATEST);
+
+export function isEpochMs(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= EARLIEST && (value as number) <= LATEST;
+}

@@ -1,4 +1,5 @@
-import * as Y from "yjs";
+import type * as Y from "yjs";
+import { decodeUpdate } from "../codec/fast-decoder.ts";
 import { GATE_LIMITS } from "./limits.ts";
 import { refuse } from "./verdict.ts";
 
@@ -21,7 +22,7 @@ export function decode(bytes: Uint8Array): DecodedUpdate {
   }
   let decoded: ReturnType<typeof Y.decodeUpdate>;
   try {
-    decoded = Y.decodeUpdate(bytes);
+    decoded = decodeUpdate(bytes);
   } catch {
     return refuse("bytes", "this is not a Yjs update");
   }

@@ -37,6 +37,30 @@ interface KeyWrites {
   items: Y.Item[];
 }
 
+/** Up to this many keys are looked through one by one: most updates touch a few. */
+const FEW = 8;
+
+/** What an update writes, by (map, key). */
+class Writes {
+  readonly all: KeyWrites[] = [];
+  private byId: Map<string, KeyWrites> | undefined;
+
+  of(root: string, key: string): KeyWrites {
+    let found: KeyWrites | undefined;
+    if (this.byId) found = this.byId.get(`${root}/${key}`);
+    else for (const writes of this.all) if (writes.key === key && writes.root === root) found = writes;
+    return found ?? this.add(root, key);
+  }
+
+  private add(root: string, key: string): KeyWrites {
+    const added: KeyWrites = { root, key, items: [] };
+    this.all.push(added);
+    if (this.byId) this.byId.set(`${root}/${key}`, added);
+    else if (this.all.length > FEW) this.byId = new Map(this.all.map((each) => [`${each.root}/${each.key}`, each]));
+    return added;
+  }
+}
+
 /**
  * Works out what the new structs and the deletions of an update would change, without changing anything. Every write
  * to a map's key is a set and the deletion of what stood there: an item that names only an origin needs no delete set
@@ -48,15 +72,17 @@ export function findEffects(
   store: StructStore,
   roots: Roots,
 ): Effects {
-  const keys = new Map<string, KeyWrites>();
+  const keys = new Writes();
   const effects: Effects = { entries: [], inserted: 0, touchesText: false, deletes: new Map() };
   const places = new Places(update.structs, blocks, store, roots);
-  for (const index of dependencyOrder(update.structs, blocks, store)) {
+  const order = dependencyOrder(update.structs, blocks, store);
+  for (let position = 0; position < update.structs.length; position++) {
+    const index = order === null ? position : (order[position] as number);
     const item = update.structs[index] as Y.Item;
     const place = places.resolve(index);
     const deleted = item.content instanceof Y.ContentDeleted;
     if (place !== "gone" && place.key !== null) {
-      writesTo(keys, place.root, place.key).items.push(item);
+      keys.of(place.root, place.key).items.push(item);
       checkValue(item, deleted, place.root, place.key);
       continue;
     }
@@ -66,18 +92,8 @@ export function findEffects(
     else if (!deleted && !(item.content instanceof Y.ContentAny)) refuse("content", "this kind of content isn't kept");
   }
   readDeletes(update.deletes, blocks, store, roots, keys, effects);
-  for (const writes of keys.values()) effects.entries.push(judgeable(writes, update.deletes, roots));
+  for (const writes of keys.all) effects.entries.push(judgeable(writes, update.deletes, roots));
   return effects;
-}
-
-function writesTo(keys: Map<string, KeyWrites>, root: string, key: string): KeyWrites {
-  const id = `${root}/${key}`;
-  let writes = keys.get(id);
-  if (!writes) {
-    writes = { root, key, items: [] };
-    keys.set(id, writes);
-  }
-  return writes;
 }
 
 function checkValue(item: Y.Item, deleted: boolean, root: string, key: string): void {
@@ -97,7 +113,7 @@ function readDeletes(
   blocks: ReadonlyMap<number, ClientBlock>,
   store: StructStore,
   roots: Roots,
-  keys: Map<string, KeyWrites>,
+  keys: Writes,
   effects: Effects,
 ): void {
   for (const [client, ranges] of deletes) {
@@ -115,7 +131,7 @@ function readDeletes(
           const root = roots.nameOf(struct.parent);
           if (root === undefined) refuse("structure", "the update deletes what this document doesn't show");
           if (struct.parentSub === null) effects.touchesText = true;
-          else writesTo(keys, root, struct.parentSub);
+          else keys.of(root, struct.parentSub);
         }
       }
       if (live) kept.push(range);
@@ -126,7 +142,7 @@ function readDeletes(
 
 function judgeable(writes: KeyWrites, deletes: DeleteRanges, roots: Roots): EntryEffect {
   const { root, key } = writes;
-  const current = roots.doc.getMap(root)._map.get(key);
+  const current = roots.itemAt(root, key);
   const last = lastItemOf(current, writes.items);
   const written: unknown[] = [];
   for (const item of writes.items) {

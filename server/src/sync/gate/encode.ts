@@ -1,5 +1,5 @@
 import * as encoding from "lib0/encoding";
-import * as Y from "yjs";
+import { encode, type FastEncoder } from "../codec/fast-encoder.ts";
 import type { DeleteRanges, Struct } from "./decode.ts";
 
 /** A part of an update: structs of each client in a row, and ranges that ascend. */
@@ -12,7 +12,9 @@ export interface UpdatePart {
  * Encodes parts that follow one another as one update (v1). A client's structs may go on from part to part; ranges of
  * deletions may touch and repeat.
  */
-export function encodeParts(parts: readonly UpdatePart[]): Uint8Array {
+export function encodeParts(parts: readonly UpdatePart[]): Uint8Array<ArrayBuffer> {
+  const [only] = parts;
+  if (parts.length === 1 && only && isOfOneClient(only.structs)) return encodeOne(only);
   const byClient = new Map<number, Struct[]>();
   for (const part of parts) {
     for (const struct of part.structs) {
@@ -21,22 +23,39 @@ export function encodeParts(parts: readonly UpdatePart[]): Uint8Array {
       else byClient.set(struct.id.client, [struct]);
     }
   }
-  const encoder = new Y.UpdateEncoderV1();
-  encoding.writeVarUint(encoder.restEncoder, byClient.size);
-  // Higher clients first, as Yjs does: its conflict algorithm is quicker so.
-  for (const [client, structs] of [...byClient].sort(([a], [b]) => b - a)) {
-    encoding.writeVarUint(encoder.restEncoder, structs.length);
-    encoding.writeVarUint(encoder.restEncoder, client);
-    encoding.writeVarUint(encoder.restEncoder, (structs[0] as Struct).id.clock);
-    for (const struct of structs) struct.write(encoder, 0);
-  }
-  writeDeletes(encoder.restEncoder, parts.length === 1 ? (parts[0] as UpdatePart).deletes : mergeRanges(parts));
-  return encoder.toUint8Array();
+  return encode((encoder) => {
+    encoding.writeVarUint(encoder.restEncoder, byClient.size);
+    // Higher clients first, as Yjs does: its conflict algorithm is quicker so.
+    for (const [, structs] of [...byClient].sort(([a], [b]) => b - a)) writeBlock(encoder, structs);
+    writeDeletes(encoder.restEncoder, parts.length === 1 ? (parts[0] as UpdatePart).deletes : mergeRanges(parts));
+  });
+}
+
+/** The usual update: what one client wrote. */
+function encodeOne({ structs, deletes }: UpdatePart): Uint8Array<ArrayBuffer> {
+  return encode((encoder) => {
+    encoding.writeVarUint(encoder.restEncoder, structs.length === 0 ? 0 : 1);
+    if (structs.length > 0) writeBlock(encoder, structs);
+    writeDeletes(encoder.restEncoder, deletes);
+  });
+}
+
+/** Each client stands in one row, so the first and the last tell. */
+function isOfOneClient(structs: readonly Struct[]): boolean {
+  return structs[0]?.id.client === structs.at(-1)?.id.client;
+}
+
+function writeBlock(encoder: FastEncoder, structs: readonly Struct[]): void {
+  const { client, clock } = (structs[0] as Struct).id;
+  encoding.writeVarUint(encoder.restEncoder, structs.length);
+  encoding.writeVarUint(encoder.restEncoder, client);
+  encoding.writeVarUint(encoder.restEncoder, clock);
+  for (const struct of structs) struct.write(encoder, 0);
 }
 
 function writeDeletes(encoder: encoding.Encoder, deletes: DeleteRanges): void {
   encoding.writeVarUint(encoder, deletes.size);
-  for (const [client, ranges] of [...deletes].sort(([a], [b]) => b - a)) {
+  for (const [client, ranges] of deletes.size > 1 ? [...deletes].sort(([a], [b]) => b - a) : deletes) {
     encoding.writeVarUint(encoder, client);
     encoding.writeVarUint(encoder, ranges.length);
     for (const { clock, len } of ranges) {

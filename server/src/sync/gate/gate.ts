@@ -5,14 +5,25 @@ import * as Y from "yjs";
 import { type DecodedUpdate, decode } from "./decode.ts";
 import { type Effects, type EntryEffect, findEffects } from "./effects.ts";
 import { encodeParts } from "./encode.ts";
-import { judgeLayerEntries, judgeMarks, type Slices } from "./judge-entries.ts";
+import { type EntryJudgement, LayerJudgement } from "./judge-entries.ts";
+import { MarkJudgement } from "./judge-marks.ts";
 import { GATE_LIMITS } from "./limits.ts";
 import { Roots } from "./place.ts";
 import { type ClientBlock, checkAdvance, checkDeletes, trim } from "./structure.ts";
-import { type ApprovedUpdate, type GateWriter, Refused, refuse, type Verdict } from "./verdict.ts";
+import { type ApprovedEntry, type GateWriter, Refused, refuse, type Verdict } from "./verdict.ts";
 
 /** A judgement that can be interrupted between slices, as long as nobody changes the document meanwhile. */
 export type Judgement = Generator<undefined, Verdict, undefined>;
+const SLICE = 200;
+const NOTHING: Verdict = { kind: "nothing" };
+
+/** An update of which everything is known but whether its entries may be. */
+interface Pending {
+  decoded: DecodedUpdate;
+  effects: Effects;
+  newClients: number[];
+  judgement: EntryJudgement;
+}
 
 /**
  * Judges updates against one document before anything is applied. It decodes the client's bytes, cuts off what is
@@ -33,23 +44,31 @@ export class Gate {
 
   /** `bytes` must own their ArrayBuffer, see `decode`. */
   judge(bytes: Uint8Array, writer: GateWriter): Verdict {
-    const steps = this.judgeInSlices(bytes, writer);
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
+    try {
+      const pending = this.begin(bytes, writer);
+      if (pending === null) return NOTHING;
+      pending.judgement.advance(Number.POSITIVE_INFINITY);
+      return approve(pending);
+    } catch (error) {
+      return refusal(error);
     }
   }
 
+  /** The same, yielding now and then: nobody may change the document meanwhile. */
   *judgeInSlices(bytes: Uint8Array, writer: GateWriter): Judgement {
     try {
-      return yield* this.steps(bytes, writer);
+      const pending = this.begin(bytes, writer);
+      if (pending === null) return NOTHING;
+      yield;
+      while (!pending.judgement.advance(SLICE)) yield;
+      return approve(pending);
     } catch (error) {
-      if (error instanceof Refused) return { kind: "refused", refusal: error.refusal };
-      throw error;
+      return refusal(error);
     }
   }
 
-  private *steps(bytes: Uint8Array, writer: GateWriter): Judgement {
+  /** All but the policy; null when the update says nothing new. Throws Refused. */
+  private begin(bytes: Uint8Array, writer: GateWriter): Pending | null {
     const store = this.doc.store;
     const { decoded, blocks } = trim(bytes, decode(bytes), store, decode);
     checkAdvance(decoded.structs, blocks);
@@ -59,10 +78,9 @@ export class Gate {
       refuse("limit", `one update may hold ${GATE_LIMITS.textStructs} changes at most: send it in parts`);
     }
     const effects = findEffects(decoded, blocks, store, this.roots);
-    if (decoded.structs.length === 0 && effects.deletes.size === 0) return { kind: "nothing" };
+    if (decoded.structs.length === 0 && effects.deletes.size === 0) return null;
     this.requireAnyRight(writer, effects);
-    const restores = yield* this.judgeEffects(effects, writer);
-    return { kind: "approved", update: approve(decoded, effects, restores, newClients) };
+    return { decoded, effects, newClients, judgement: this.judgementOf(effects, writer) };
   }
 
   /** New structs belong to their clientID's owner, who is the first to have used it. */
@@ -87,34 +105,30 @@ export class Gate {
     refuse("role", `your role may not ${what}`, { keys: keysOf(effects.entries) });
   }
 
-  private judgeEffects(effects: Effects, writer: GateWriter): Slices {
-    if (this.kind === "layer") return judgeLayerEntries(this.doc, effects.entries, writer);
+  private judgementOf(effects: Effects, writer: GateWriter): EntryJudgement {
+    if (this.kind === "layer") return new LayerJudgement(this.roots, effects.entries, writer);
     const length = articleText(this.doc).length + effects.inserted;
     if (length > GATE_LIMITS.textLength) refuse("limit", "the text would be too long");
-    return judgeMarks(effects.entries);
+    return new MarkJudgement(effects.entries);
   }
 }
 
-function approve(
-  decoded: DecodedUpdate,
-  effects: Effects,
-  restores: readonly EntryEffect[],
-  newClients: number[],
-): ApprovedUpdate {
-  const part = { structs: decoded.structs, deletes: effects.deletes };
-  return {
-    ...part,
-    bytes: encodeParts([part]),
-    entries: effects.entries.map(({ root, key, previous, written, result }) => ({
-      map: root,
-      key,
-      values: previous === undefined ? written : [...written, previous],
-      mayBeGone: result === undefined,
-    })),
-    touchesText: effects.touchesText,
-    restores: restores.map(({ root, key, previous }) => ({ map: root, key, value: previous })),
-    newClients,
-  };
+function refusal(error: unknown): Verdict {
+  if (error instanceof Refused) return { kind: "refused", refusal: error.refusal };
+  throw error;
+}
+
+function approve({ decoded, effects, newClients, judgement }: Pending): Verdict {
+  const { structs } = decoded;
+  const { deletes, touchesText } = effects;
+  const entries: ApprovedEntry[] = [];
+  for (const { root, key, previous, written, result } of effects.entries) {
+    const values = previous === undefined ? written : [...written, previous];
+    entries.push({ map: root, key, values, mayBeGone: result === undefined });
+  }
+  const restores = judgement.restores.map(({ root, key, previous }) => ({ map: root, key, value: previous }));
+  const bytes = encodeParts([{ structs, deletes }]);
+  return { kind: "approved", update: { bytes, structs, deletes, entries, touchesText, restores, newClients } };
 }
 
 function keysOf(entries: readonly EntryEffect[]): EntryKey[] {

@@ -1,43 +1,52 @@
-import { isLayerMap, type LayerMapName, parseKey } from "@postil/shared/document/layer-document";
+import { type LayerMapName, parseKey } from "@postil/shared/document/layer-document";
 import type { Refusal } from "@postil/shared/policy/entry-rules";
 import { type EntryIndex, JUDGING_ORDER, judgeEntry } from "@postil/shared/policy/entry-rules";
 import type { AnnotationEntry, AssigneeEntry, MarkedBy } from "@postil/shared/schema/annotation";
 import type { CommentEntry } from "@postil/shared/schema/comment";
-import { isId } from "@postil/shared/schema/ids";
-import { textMarkSchema } from "@postil/shared/schema/text-mark";
-import type * as Y from "yjs";
 import type { EntryEffect } from "./effects.ts";
+import type { Roots } from "./place.ts";
 import { type GateWriter, refuse } from "./verdict.ts";
 
-/**
- * Judging goes on after each yield, so that a long update can be judged in slices. Returns the entries that may be
- * written only to be set back at once.
- */
-export type Slices = Generator<undefined, EntryEffect[], undefined>;
-const SLICE = 200;
+/** The entries of one update, judged one after the other: a long update can be judged in slices. */
+export interface EntryJudgement {
+  /** Entries that may be written only to be set back at once. */
+  readonly restores: readonly EntryEffect[];
+  /** Judges at most so many further ones; true when all are judged. Throws Refused. */
+  advance(most: number): boolean;
+}
+
+const RANK = new Map<string, number>(JUDGING_ORDER.map((map, rank) => [map, rank]));
 
 /**
  * Judges a layer's entries against the state after all of the update: after an offline reload a note's block may
  * precede its annotation's.
  */
-export function* judgeLayerEntries(doc: Y.Doc, entries: readonly EntryEffect[], writer: GateWriter): Slices {
-  const byMap = new Map<string, EntryEffect[]>();
-  for (const entry of entries) {
-    const list = byMap.get(entry.root);
-    if (list) list.push(entry);
-    else byMap.set(entry.root, [entry]);
+export class LayerJudgement implements EntryJudgement {
+  readonly restores: EntryEffect[] = [];
+  private readonly entries: readonly EntryEffect[];
+  private readonly index: AfterIndex;
+  private judged = 0;
+
+  constructor(
+    roots: Roots,
+    entries: readonly EntryEffect[],
+    private readonly writer: GateWriter,
+  ) {
+    this.index = new AfterIndex(roots, entries, writer.actor);
+    const rank = ({ root }: EntryEffect) => RANK.get(root) as number;
+    this.entries = entries.length < 2 ? entries : [...entries].sort((a, b) => rank(a) - rank(b));
   }
-  const index = new AfterIndex(doc, byMap, writer.actor);
-  const restores: EntryEffect[] = [];
-  let judged = 0;
-  for (const map of JUDGING_ORDER) {
-    for (const entry of byMap.get(map) ?? []) {
-      if (map !== "deletions" || !cameTooLate(entry, writer, index)) judgeOne(map, entry, writer, index);
-      else if (entry.result !== entry.previous) restores.push(entry);
-      if (++judged % SLICE === 0) yield;
+
+  advance(most: number): boolean {
+    const end = Math.min(this.entries.length, this.judged + most);
+    for (; this.judged < end; this.judged++) {
+      const entry = this.entries[this.judged] as EntryEffect;
+      if (entry.root !== "deletions" || !cameTooLate(entry, this.writer, this.index)) {
+        judgeOne(entry.root as LayerMapName, entry, this.writer, this.index);
+      } else if (entry.result !== entry.previous) this.restores.push(entry);
     }
+    return this.judged === this.entries.length;
   }
-  return restores;
 }
 
 /**
@@ -55,18 +64,18 @@ function cameTooLate(entry: EntryEffect, writer: GateWriter, index: AfterIndex):
 }
 
 function judgeOne(map: LayerMapName, entry: EntryEffect, writer: GateWriter, index: AfterIndex): void {
-  const change = { map, key: entry.key, previous: entry.previous };
+  const { key, previous } = entry;
   index.askedFor(entry);
   for (const value of entry.written) {
-    const refusal = judgeEntry({ ...change, value }, writer, index);
-    if (refusal) refuseEntry(refusal, map, entry.key);
+    const refusal = judgeEntry({ map, key, previous, value }, writer, index);
+    if (refusal) refuseEntry(refusal, map, key);
   }
-  if (entry.result === undefined && entry.previous !== undefined) {
-    const refusal = judgeEntry({ ...change, value: undefined }, writer, index);
-    if (refusal) refuseEntry(refusal, map, entry.key);
-  } else if (entry.written.length === 0 && !parseKey(map, entry.key)) {
+  if (entry.result === undefined && previous !== undefined) {
+    const refusal = judgeEntry({ map, key, previous, value: undefined }, writer, index);
+    if (refusal) refuseEntry(refusal, map, key);
+  } else if (entry.written.length === 0 && !parseKey(map, key)) {
     // Nothing will stand there, but a key that no reader knows must not stay behind as a tombstone either.
-    refuse("key", `"${entry.key.slice(0, 80)}" is not a key that ${map} may hold`, { keys: [[map, entry.key]] });
+    refuse("key", `"${key.slice(0, 80)}" is not a key that ${map} may hold`, { keys: [[map, key]] });
   }
 }
 
@@ -76,20 +85,19 @@ function refuseEntry(refusal: Refusal, map: string, key: string): never {
   refuse(refusal.code, refusal.reason, { keys: [[map, key]], cause });
 }
 
+/** Up to this many entries are looked through one by one. */
+const FEW = 8;
+
 /** Entries as they will be, but for what was erased: there the writer's own late edit is harmless and must not stick. */
 class AfterIndex implements EntryIndex {
   private asked: EntryEffect | undefined;
-  private readonly results = new Map<string, Map<string, unknown>>();
+  private byId: Map<string, EntryEffect> | undefined;
 
   constructor(
-    private readonly doc: Y.Doc,
-    byMap: ReadonlyMap<string, readonly EntryEffect[]>,
+    private readonly roots: Roots,
+    private readonly entries: readonly EntryEffect[],
     private readonly actor: string,
-  ) {
-    for (const map of ["annotations", "comments", "assignees"]) {
-      this.results.set(map, new Map((byMap.get(map) ?? []).map((entry) => [entry.key, entry.result])));
-    }
-  }
+  ) {}
 
   askedFor(entry: EntryEffect): void {
     this.asked = entry;
@@ -113,28 +121,21 @@ class AfterIndex implements EntryIndex {
   }
 
   private read(map: string, key: string): unknown {
-    const results = this.results.get(map);
-    return results?.has(key) ? results.get(key) : this.doc.getMap(map).get(key);
+    const effect = this.effectOn(map, key);
+    return effect ? effect.result : this.roots.valueAt(map, key);
+  }
+
+  private effectOn(map: string, key: string): EntryEffect | undefined {
+    const { entries } = this;
+    if (entries.length <= FEW) {
+      for (const entry of entries) if (entry.key === key && entry.root === map) return entry;
+      return undefined;
+    }
+    this.byId ??= new Map(entries.map((entry) => [`${entry.root}/${entry.key}`, entry]));
+    return this.byId.get(`${map}/${key}`);
   }
 
   private erased(map: string, key: string): boolean {
-    return this.doc.getMap(map)._map.get(key)?.deleted === true;
+    return this.roots.itemAt(map, key)?.deleted === true;
   }
-}
-
-/** Judges the marks of a text document; who may write at all is decided before. */
-export function* judgeMarks(entries: readonly EntryEffect[]): Slices {
-  let judged = 0;
-  for (const { root, key, written } of entries) {
-    if (isLayerMap(root)) refuse("structure", "a text document holds no such part");
-    if (!isId(key)) refuse("key", `"${key.slice(0, 80)}" is not a mark's id`, { keys: [[root, key]] });
-    for (const value of written) {
-      const parsed = textMarkSchema.safeParse(value);
-      if (!parsed.success) {
-        refuse("schema", `marks: ${parsed.error.issues[0]?.message ?? "is not valid"}`, { keys: [[root, key]] });
-      }
-    }
-    if (++judged % SLICE === 0) yield;
-  }
-  return [];
 }

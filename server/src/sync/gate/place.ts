@@ -13,21 +13,35 @@ export type PlaceOrGone = Place | "gone";
 
 /** Root types by name; the types themselves are how an item of the store names its parent. */
 export class Roots {
+  readonly maps: ReadonlySet<string>;
+  readonly texts: ReadonlySet<string>;
   private readonly names = new Map<unknown, string>();
+  private readonly types = new Map<string, Y.Map<unknown>>();
 
   constructor(
     readonly doc: Y.Doc,
     maps: readonly string[],
     texts: readonly string[],
   ) {
-    for (const name of maps) this.names.set(doc.getMap(name), name);
+    for (const name of maps) {
+      this.names.set(doc.getMap(name), name);
+      this.types.set(name, doc.getMap(name));
+    }
     for (const name of texts) this.names.set(doc.getText(name), name);
     this.maps = new Set(maps);
     this.texts = new Set(texts);
   }
 
-  readonly maps: ReadonlySet<string>;
-  readonly texts: ReadonlySet<string>;
+  /** The item that stands last under a key, live or not. */
+  itemAt(map: string, key: string): Y.Item | undefined {
+    return this.types.get(map)?._map.get(key);
+  }
+
+  /** What stands under a key now. */
+  valueAt(map: string, key: string): unknown {
+    const item = this.itemAt(map, key);
+    return item === undefined || item.deleted ? undefined : item.content.getContent()[item.length - 1];
+  }
 
   nameOf(type: unknown): string | undefined {
     return this.names.get(type);

@@ -50,15 +50,18 @@ export function trim(
   decode: (bytes: Uint8Array) => DecodedUpdate,
 ): { decoded: DecodedUpdate; blocks: Map<number, ClientBlock> } {
   const blocks = readBlocks(decoded.structs);
-  const known = new Map<number, number>();
+  let known: Map<number, number> | undefined;
   for (const block of blocks.values()) {
     const state = Y.getState(store, block.client);
     if (block.from > state) {
       refuse("unknown", "the update leaves out what came before it", { cause: "unknown" });
     }
-    if (block.from < state) known.set(block.client, state);
+    if (block.from < state) {
+      known ??= new Map();
+      known.set(block.client, state);
+    }
   }
-  if (known.size === 0) return { decoded, blocks };
+  if (known === undefined) return { decoded, blocks };
   // Only the clients of this update: the whole state vector would make every update pay for all who ever wrote.
   const trimmed = decode(owned(Y.diffUpdate(bytes, Y.encodeStateVector(known))));
   return { decoded: trimmed, blocks: readBlocks(trimmed.structs) };
@@ -105,29 +108,36 @@ export function checkDeletes(
 }
 
 /**
- * The order in which Yjs can integrate the structs: indexes into `structs`, each after what it names. Refuses what
- * names something unknown, or itself in a circle: Yjs would park it and integrate it later under another's name.
+ * The order in which Yjs can integrate the structs: indexes into `structs`, each after what it names; null when that
+ * is their own order. Refuses what names something unknown, or itself in a circle: Yjs would park it and integrate it
+ * later under another's name.
  */
 export function dependencyOrder(
   structs: readonly Struct[],
   blocks: ReadonlyMap<number, ClientBlock>,
   store: StructStore,
-): number[] {
+): number[] | null {
   let inside = false;
   for (const struct of structs) {
     if (!(struct instanceof Y.Item)) continue;
-    for (const id of named(struct)) {
-      if (id.client === struct.id.client) {
-        if (id.clock >= struct.id.clock) refuse("structure", "an item must not follow itself");
-      } else {
-        if (id.clock >= knownEnd(store, blocks, id.client)) {
-          refuse("unknown", "the update refers to what this document doesn't hold", { cause: "unknown" });
-        }
-        if (blocks.has(id.client) && id.clock >= Y.getState(store, id.client)) inside = true;
-      }
-    }
+    const { origin, rightOrigin, parent } = struct;
+    if (origin !== null && isInside(struct, origin, blocks, store)) inside = true;
+    if (rightOrigin !== null && isInside(struct, rightOrigin, blocks, store)) inside = true;
+    if (parent instanceof Y.ID && isInside(struct, parent, blocks, store)) inside = true;
   }
-  return inside ? sortByDependency(structs, blocks) : structs.map((_, index) => index);
+  return inside ? sortByDependency(structs, blocks) : null;
+}
+
+/** Whether what the item names is brought by another client's block of the same update. */
+function isInside(item: Y.Item, id: Y.ID, blocks: ReadonlyMap<number, ClientBlock>, store: StructStore): boolean {
+  if (id.client === item.id.client) {
+    if (id.clock >= item.id.clock) refuse("structure", "an item must not follow itself");
+    return false;
+  }
+  if (id.clock >= knownEnd(store, blocks, id.client)) {
+    refuse("unknown", "the update refers to what this document doesn't hold", { cause: "unknown" });
+  }
+  return blocks.has(id.client) && id.clock >= Y.getState(store, id.client);
 }
 
 /** Goes round the clients, taking from each what has all it names; a client that waits is woken by whom it waits for. */

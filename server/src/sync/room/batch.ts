@@ -1,4 +1,4 @@
-import * as Y from "yjs";
+import { applyUpdate } from "../codec/fast-decoder.ts";
 import { encodeParts } from "../gate/encode.ts";
 import type { ApprovedEntry, ApprovedUpdate, Verdict } from "../gate/verdict.ts";
 import type { Append, EntryRevision } from "../update-log.ts";
@@ -39,7 +39,7 @@ export class Batch {
       this.newClients.push({ client, actor });
       this.state.clients.set(client, actor);
     }
-    Y.applyUpdate(this.state.doc, update.bytes, actor);
+    applyUpdate(this.state.doc, update.bytes, actor);
     for (const { map, key, value } of update.restores) this.state.doc.getMap(map).set(key, value);
   }
 
