@@ -21,6 +21,8 @@ export class Connection {
   readonly updates: TokenBucket;
   readonly joins: TokenBucket;
   readonly awareness: TokenBucket;
+  /** When it was last sent a document, or what it lacked of one. */
+  wholeAt = Number.NEGATIVE_INFINITY;
   private lastSent: number;
   /** What the first full document may leave unread beyond the usual bound. */
   private allowance = 0;
@@ -43,6 +45,11 @@ export class Connection {
     return !this.closed && this.socket.isOpen;
   }
 
+  /** Bytes that the peer has not taken yet. */
+  get unread(): number {
+    return this.socket.bufferedAmount;
+  }
+
   send(frame: Uint8Array, now: number): void {
     if (!this.isOpen) return;
     const unread = this.socket.bufferedAmount;
@@ -55,14 +62,18 @@ export class Connection {
     this.socket.send(frame);
   }
 
-  /** Sends a document, however large. */
-  sendWhole(frames: readonly Uint8Array[], now: number): void {
-    for (const frame of frames) this.allowance += frame.byteLength;
+  /** Sends a document, however large. Returns its bytes. */
+  sendWhole(frames: readonly Uint8Array[], now: number): number {
+    let bytes = 0;
+    for (const frame of frames) bytes += frame.byteLength;
+    this.allowance += bytes;
+    this.wholeAt = now;
     for (const frame of frames) {
-      if (!this.isOpen) return;
+      if (!this.isOpen) return bytes;
       this.lastSent = now;
       this.socket.send(frame);
     }
+    return bytes;
   }
 
   refuse(mark: number, refusal: GateRefusal, now: number): void {

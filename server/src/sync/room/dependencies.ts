@@ -1,5 +1,6 @@
 import type { DerivedWriter, TextSnapshot } from "../derived-writer.ts";
 import type { UpdateLog } from "../update-log.ts";
+import type { SendBudget } from "./send-budget.ts";
 import type { RoomAccess } from "./socket.ts";
 
 /** What a room is told by whoever runs it. */
@@ -13,7 +14,9 @@ export interface RoomDependencies {
   hasPresence: boolean;
   /** Asks anew what somebody may do; null: not even read. */
   authorize(userId: string): Promise<RoomAccess | null>;
-  /** After each commit that changed something. */
+  /** What all sockets of the process leave unread; a budget of the room's own when there is none. */
+  sending?: SendBudget;
+  /** After each commit that changed something, one of another server too. */
   committed(): void;
   /** The room has closed itself and must be opened anew. */
   closed(): void;

@@ -8,7 +8,7 @@ import { SYSTEM_ACTOR } from "../../articles/article-documents.ts";
 import { Gate } from "../gate/gate.ts";
 import type { ApprovedEntry } from "../gate/verdict.ts";
 import { applyLog } from "../log/apply-log.ts";
-import type { LoadedDocument } from "../update-log.ts";
+import { type LoadedDocument, type LogTail, QuarantinedError } from "../update-log.ts";
 import { encodeSync, SYNC_UPDATE } from "./frames.ts";
 import { JoinFrames } from "./join-frames.ts";
 
@@ -44,13 +44,13 @@ export class DocumentState {
       articleMarks(doc);
     }
     applyLog(doc, loaded);
+    this.join = new JoinFrames(doc, loaded.snapshot, loaded.updates);
     loaded.snapshot = null;
     loaded.updates = [];
     doc.on("update", (update: Uint8Array) => {
       this.captured = update;
     });
     this.gate = new Gate(doc, loaded.kind, (client) => this.clients.get(client));
-    this.join = new JoinFrames(doc);
     this.reader = loaded.kind === "layer" ? new LayerReader(doc) : null;
   }
 
@@ -107,11 +107,35 @@ export class DocumentState {
   committed(update: Uint8Array, seq: number): Uint8Array {
     this.headSeq = seq;
     const frame = encodeSync(SYNC_UPDATE, update);
-    this.join.committed(frame);
+    this.join.committed(update, frame);
     return frame;
   }
 
+  /**
+   * Takes in what another server has appended, on top of a state that is stored. Returns the frame of just that; null
+   * when it changes nothing. Throws QuarantinedError when the rows don't fit.
+   */
+  follow(tail: LogTail): Uint8Array | null {
+    const { name } = this.loaded;
+    for (const { client, actor } of tail.clients) this.clients.set(client, actor);
+    let update: Uint8Array | null;
+    try {
+      ({ update } = this.apply(() => {
+        for (const row of tail.updates) Y.applyUpdate(this.doc, row, "log");
+      }, "log"));
+    } catch (error) {
+      throw new QuarantinedError(`${name}: a row of its log can't be applied`, { cause: error });
+    }
+    const { store } = this.doc;
+    if (store.pendingStructs || store.pendingDs) {
+      throw new QuarantinedError(`${name}: its log refers to rows that it doesn't hold`);
+    }
+    this.headSeq = tail.headSeq;
+    return update && this.committed(update, tail.headSeq);
+  }
+
   destroy(): void {
+    this.join.destroy();
     this.reader?.destroy();
     this.doc.destroy();
   }

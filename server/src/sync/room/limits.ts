@@ -27,6 +27,12 @@ export const ROOM_LIMITS = {
   sliced: 32 * 1024,
   /** Bytes that a peer may leave unread. */
   sendBuffer: 4 * 1024 * 1024,
+  /** Bytes of whole documents on their way to all peers of the process; more joins wait. */
+  unreadWholes: 256 * 1024 * 1024,
+  /** How long somebody who joins counts in that, ms. */
+  wholePatience: 5_000,
+  /** Bytes that all peers of the process may leave unread together. */
+  unreadInAll: 768 * 1024 * 1024,
   socketsPerUser: 10,
   /** Least time between commits of a busy room, ms: min(windowMax, sockets / 3). */
   windowMax: 33,

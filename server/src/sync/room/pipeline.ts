@@ -1,22 +1,23 @@
-import { articleText } from "@postil/shared/document/text-document";
 import { CLOSE, type CloseCode } from "@postil/shared/protocol/close-codes";
 import { encodeAck } from "@postil/shared/protocol/frames";
-import * as Y from "yjs";
 import type { GateRefusal } from "../gate/verdict.ts";
-import type { Append, LoadedDocument } from "../update-log.ts";
+import type { DocumentHead, LoadedDocument } from "../update-log.ts";
+import { appendOf } from "./append-of.ts";
 import { Batch, GateMismatch } from "./batch.ts";
 import type { Connection } from "./connection.ts";
 import type { RoomDependencies } from "./dependencies.ts";
-import { type Applied, DocumentState } from "./document-state.ts";
-import { encodeSync, SYNC_UPDATE } from "./frames.ts";
+import type { Applied, DocumentState } from "./document-state.ts";
+import { JoinDesk, type Welcome } from "./join-desk.ts";
 import { type JudgedTasks, type Judging, judgeSliced, judgeTasks } from "./judging.ts";
 import { ROOM_LIMITS } from "./limits.ts";
-import type { RoomAccess } from "./socket.ts";
+import { type Followers, GONE, LogFollower } from "./log-follower.ts";
+import { RightsKeeper } from "./rights-keeper.ts";
+import type { SendBudget } from "./send-budget.ts";
 import type { ClientTask, Task, WriteTask } from "./task.ts";
 import { isLarge, TaskQueue } from "./task-queue.ts";
 
 /** The sockets of a room, as the pipeline needs them. */
-export interface Audience {
+export interface Audience extends Welcome {
   readonly isOpen: boolean;
   readonly size: number;
   all(): Connection[];
@@ -38,46 +39,72 @@ export const UNAVAILABLE = "the server could not store this: try again";
  * reads it.
  */
 export class Pipeline {
-  state: DocumentState;
+  readonly joins: JoinDesk;
+  readonly rights: RightsKeeper;
+  private readonly log: LogFollower;
   private readonly queue = new TaskQueue();
   private running = false;
+  /** The document holds what is not stored. */
+  private ahead = false;
   private lastCommit = 0;
-  private aclVersion: number;
-  /** Somebody's rights are newer or older than what the next append would be joined with. */
-  private rightsStale = false;
   private waiting: (() => void)[] = [];
 
   /** Throws QuarantinedError. */
   constructor(
     loaded: LoadedDocument,
-    private readonly dependencies: RoomDependencies,
+    private readonly dependencies: RoomDependencies & { sending: SendBudget },
     private readonly audience: Audience,
     private readonly now: () => number,
   ) {
-    this.state = new DocumentState(loaded);
-    this.aclVersion = loaded.aclVersion;
+    this.rights = new RightsKeeper(loaded.aclVersion, dependencies.authorize, {
+      connections: () => audience.all(),
+      writes: () => this.queue.writes(),
+      drop: (connection, code, reason) => audience.drop(connection, code, reason),
+    });
+    this.joins = new JoinDesk(audience, dependencies.sending, now, () => this.wake());
+    const followers: Followers = {
+      get isOpen() {
+        return audience.isOpen;
+      },
+      tell: (frame) => this.tell(frame),
+      tellWhole: () => this.tellWhole(),
+      news: () => dependencies.committed(),
+      close: (code, reason) => audience.close(code, reason),
+    };
+    this.log = new LogFollower(loaded, dependencies.log, this.rights, followers, now);
+  }
+
+  get state(): DocumentState {
+    return this.log.state;
   }
 
   get isIdle(): boolean {
-    return !this.running && this.queue.isEmpty;
+    return !this.running && this.queue.isEmpty && this.joins.isEmpty;
+  }
+
+  /** The document may be read: it holds exactly what is on disk. */
+  get isStored(): boolean {
+    return !this.ahead;
   }
 
   enqueue(task: Task): void {
     this.queue.push(task);
-    if (!this.running) void this.run();
+    this.wake();
   }
 
   hasRoomFor(task: ClientTask): boolean {
     return this.queue.hasRoomFor(task);
   }
 
-  /** What follows is joined with these rights; others are looked up before it. */
-  meet(access: RoomAccess): void {
-    if (access.aclVersion !== this.aclVersion) this.rightsStale = true;
+  /** Does what there is to do, unless that is being done. */
+  wake(): void {
+    if (!this.running && this.audience.isOpen && this.hasWork) void this.run();
   }
 
-  rightsChanged(): void {
-    this.rightsStale = true;
+  /** Where the log stands, as somebody has just read it. null: the document is gone. */
+  hear(head: DocumentHead | null): void {
+    this.log.hear(head);
+    this.wake();
   }
 
   /** Resolves when nothing waits any more. */
@@ -88,29 +115,47 @@ export class Pipeline {
 
   /** Gives up what waits; what is being committed is finished. */
   stop(reason: string): void {
+    this.joins.destroy();
     for (const task of this.queue.clear()) {
       if (task.kind === "read" || task.kind === "write") task.fail(new Error(reason));
     }
-    if (!this.running) this.state.destroy();
+    if (!this.running) this.end();
+  }
+
+  private get hasWork(): boolean {
+    return !this.queue.isEmpty || this.joins.isDue || this.rights.isStale || this.log.isBehind;
   }
 
   private async run(): Promise<void> {
     this.running = true;
     try {
-      while (this.audience.isOpen && !this.queue.isEmpty) {
-        if (this.rightsStale) await this.refreshRights();
-        if (this.queue.hasUpdates && !this.queue.hasReads) await this.waitForWindow();
-        if (this.audience.isOpen) await this.processNext();
+      while (this.audience.isOpen && this.hasWork) {
+        if (this.rights.isStale) await this.refreshRights();
+        else if (this.log.isBehind) await this.log.catchUp();
+        else if (this.joins.isDue) await this.serveJoins();
+        if (this.audience.isOpen && !this.queue.isEmpty) await this.serveQueue();
       }
     } catch (error) {
       this.fail(error);
     } finally {
       this.running = false;
-      if (!this.audience.isOpen) this.state.destroy();
-      const { waiting } = this;
-      this.waiting = [];
-      for (const resolve of waiting) resolve();
+      if (!this.audience.isOpen) this.end();
+      else if (this.isIdle) this.settle();
     }
+  }
+
+  private async serveJoins(): Promise<void> {
+    this.joins.serve(this.state);
+    // Between the slices everything else gets its turn.
+    if (this.joins.isDue) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  private async serveQueue(): Promise<void> {
+    if (!this.queue.hasReads) {
+      if (this.queue.hasUpdates) await this.waitForWindow();
+      if (this.log.isContended) await this.log.catchUp();
+    }
+    if (this.audience.isOpen) await this.processNext();
   }
 
   /**
@@ -126,12 +171,13 @@ export class Pipeline {
   private async processNext(): Promise<void> {
     const tasks = this.queue.take();
     const [first] = tasks;
-    if (first?.kind === "read") {
+    if (!first) return;
+    if (first.kind === "read") {
       for (const task of tasks) if (task.kind === "read") task.run();
       return;
     }
     const batch = new Batch(this.state);
-    if (first?.kind === "write") return this.processWrite(first, batch);
+    if (first.kind === "write") return this.processWrite(first, batch);
     const early = isLarge(first) ? await judgeSliced(this.state.gate, first) : undefined;
     if (!this.audience.isOpen) return;
     const judging: Judging = {
@@ -141,6 +187,7 @@ export class Pipeline {
       refuse: (connection, mark, refusal) => this.audience.refuse(connection, mark, refusal),
     };
     let judged: JudgedTasks = { taken: [], left: [], behind: false };
+    this.ahead = true;
     const applied = this.state.apply(() => {
       judged = judgeTasks(tasks as ClientTask[], judging);
     }, "batch");
@@ -150,15 +197,18 @@ export class Pipeline {
       this.queue.putBack([...judged.taken, ...judged.left]);
       return;
     }
+    this.ahead = false;
     this.queue.putBack(judged.left);
-    if (judged.behind) await this.catchUp();
+    if (judged.behind) await this.log.catchUp();
   }
 
   private async processWrite(task: WriteTask, batch: Batch): Promise<void> {
     let applied: Applied;
+    this.ahead = true;
     try {
       applied = this.state.apply(() => batch.noteWrite(task.access.actor, task.run(task.access)), task.access.actor);
     } catch (error) {
+      this.ahead = false;
       if (error instanceof GateMismatch) throw error;
       task.fail(error instanceof Error ? error : new Error(String(error)));
       return;
@@ -166,7 +216,10 @@ export class Pipeline {
     batch.verify(applied);
     try {
       const { update } = applied;
-      if (update === null || (await this.commit(batch, applied, update))) return task.done(this.state.headSeq);
+      if (update === null || (await this.commit(batch, applied, update))) {
+        this.ahead = false;
+        return task.done(this.state.headSeq);
+      }
     } catch (error) {
       task.fail(new Error(UNAVAILABLE, { cause: error }));
       throw error;
@@ -177,45 +230,26 @@ export class Pipeline {
 
   /** Stores the batch, then tells everybody. False: somebody else wrote first, and the document was loaded anew. */
   private async commit(batch: Batch, applied: Applied, update: Uint8Array): Promise<boolean> {
-    const { state } = this;
+    const { state, dependencies } = this;
     this.lastCommit = this.now();
-    const result = await this.dependencies.log.append(this.toAppend(batch, applied, update));
+    const append = appendOf({ batch, applied, update }, state, dependencies, this.rights.aclVersion, this.now());
+    const result = await dependencies.log.append(append);
     if (result.kind === "conflict") {
-      await this.reload();
+      await this.log.reload();
+      this.ahead = false;
       return false;
     }
     const frame = state.committed(update, result.seq);
     if (!this.audience.isOpen) return true;
-    const now = this.now();
-    for (const connection of this.audience.live()) connection.send(frame, now);
+    this.tell(frame);
     this.acknowledge(batch);
-    this.dependencies.committed();
+    dependencies.committed();
     return true;
   }
 
-  private toAppend(batch: Batch, applied: Applied, update: Uint8Array): Append {
-    const { state, dependencies } = this;
-    const { layerId, articleId, workspaceId } = state.loaded;
-    const touched = batch.touched();
-    let derived: Append["derived"] = null;
-    if (dependencies.derived && dependencies.text && state.reader && layerId !== null && touched.size > 0) {
-      const text = dependencies.text();
-      const receivedAt = this.now();
-      const { reader } = state;
-      derived = dependencies.derived.derive({ layerId, articleId, workspaceId, reader, touched, text, receivedAt });
-    }
-    return {
-      document: this.state.loaded.name,
-      layerId,
-      epoch: state.epoch,
-      headSeq: state.headSeq,
-      aclVersion: this.aclVersion,
-      rows: batch.rows(update),
-      clients: batch.clients(applied),
-      revisions: batch.revisions(),
-      derived,
-      textLength: state.kind === "text" ? articleText(state.doc).length : null,
-    };
+  private tell(frame: Uint8Array): void {
+    const now = this.now();
+    for (const connection of this.audience.live()) connection.send(frame, now);
   }
 
   private acknowledge(batch: Batch): void {
@@ -224,47 +258,21 @@ export class Pipeline {
     }
   }
 
-  /** Looks whether the log holds more than the room, before anything is refused for being unknown. */
-  private async catchUp(): Promise<void> {
-    const head = await this.dependencies.log.head(this.state.loaded.name);
-    if (head === null) return this.audience.close(CLOSE.notFound, "this document has been deleted");
-    if (head.headSeq !== this.state.headSeq || head.epoch !== this.state.epoch) await this.reload();
+  /** Everybody is sent the whole, in line with those who join. */
+  private tellWhole(): void {
+    for (const connection of this.audience.live()) {
+      connection.live = false;
+      this.joins.enter(connection, NOTHING);
+    }
   }
 
-  /** Loads the document anew, and tells everybody what others have written meanwhile. */
-  private async reload(): Promise<void> {
-    const loaded = await this.dependencies.log.load(this.state.loaded.name);
-    if (!this.audience.isOpen) return;
-    if (loaded === null) return this.audience.close(CLOSE.notFound, "this document has been deleted");
-    const before = this.state;
-    if (loaded.epoch !== before.epoch) return this.audience.close(CLOSE.mismatch, "this document has begun anew");
-    if (loaded.aclVersion !== this.aclVersion) this.rightsStale = true;
-    this.state = new DocumentState(loaded);
-    before.destroy();
-    const update = encodeSync(SYNC_UPDATE, Y.encodeStateAsUpdate(this.state.doc));
-    for (const connection of this.audience.live()) connection.sendWhole([update], this.now());
-  }
-
-  /** Joins what follows with the rights as they are now: who has others than before is closed and decided anew. */
+  /** Joins what follows with the rights as they are now. */
   private async refreshRights(): Promise<void> {
-    this.rightsStale = false;
-    const head = await this.dependencies.log.head(this.state.loaded.name);
-    if (head === null) return this.audience.close(CLOSE.notFound, "this document has been deleted");
-    this.aclVersion = head.aclVersion;
-    for (const connection of this.audience.all()) {
-      const { access } = connection;
-      if (access.aclVersion === head.aclVersion) continue;
-      const now = await this.dependencies.authorize(access.userId);
-      if (!connection.isOpen) continue;
-      if (now && sameRights(access, now)) connection.access = { ...now, sessionHash: access.sessionHash };
-      else this.audience.drop(connection, CLOSE.tryAgain, "your rights have changed");
-    }
-    for (const task of this.queue.writes()) {
-      if (task.access.aclVersion === head.aclVersion) continue;
-      const now = await this.dependencies.authorize(task.access.userId);
-      if (now) task.access = { ...now, sessionHash: null };
-      else task.access = { ...task.access, canAnnotate: false, canComment: false, canModerate: false };
-    }
+    await this.rights.refresh(async () => {
+      const head = await this.dependencies.log.head(this.state.loaded.name);
+      if (head === null) this.audience.close(CLOSE.notFound, GONE);
+      return head?.aclVersion ?? null;
+    });
   }
 
   private fail(error: unknown): void {
@@ -273,15 +281,19 @@ export class Pipeline {
     this.dependencies.report("error", `${name}: ${what}; the room is closed and will be loaded anew`, error);
     this.audience.close(CLOSE.tryAgain, UNAVAILABLE);
   }
+
+  private end(): void {
+    this.joins.destroy();
+    this.state.destroy();
+    this.settle();
+  }
+
+  private settle(): void {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const resolve of waiting) resolve();
+  }
 }
 
-function sameRights(a: RoomAccess, b: RoomAccess): boolean {
-  return (
-    a.actor === b.actor &&
-    a.role === b.role &&
-    a.canAnnotate === b.canAnnotate &&
-    a.canComment === b.canComment &&
-    a.canModerate === b.canModerate &&
-    a.canEditText === b.canEditText
-  );
-}
+/** The state vector of an empty document. */
+const NOTHING = new Uint8Array([0]);

@@ -2,17 +2,18 @@ import { DOCUMENT_SCHEMA } from "@postil/shared/document/layer-document";
 import { articleText } from "@postil/shared/document/text-document";
 import { CLOSE, type CloseCode } from "@postil/shared/protocol/close-codes";
 import { encodeHello, PROTOCOL_VERSION } from "@postil/shared/protocol/frames";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import type { TextSnapshot } from "../derived-writer.ts";
 import type { GateRefusal } from "../gate/verdict.ts";
-import type { LoadedDocument } from "../update-log.ts";
+import type { DocumentHead, LoadedDocument } from "../update-log.ts";
 import { Connection } from "./connection.ts";
 import type { RoomDependencies } from "./dependencies.ts";
 import type { DocumentState } from "./document-state.ts";
-import { encodeSync, KEEP_ALIVE_FRAME, SYNC_STEP_1 } from "./frames.ts";
+import { KEEP_ALIVE_FRAME } from "./frames.ts";
 import { ROOM_LIMITS } from "./limits.ts";
 import { type Audience, Pipeline, UNAVAILABLE } from "./pipeline.ts";
 import { RoomPresence } from "./presence.ts";
+import { SendBudget } from "./send-budget.ts";
 import type { RoomAccess, RoomSocket } from "./socket.ts";
 import type { ClientTask, ServerWrite } from "./task.ts";
 import { textAt } from "./text-cache.ts";
@@ -25,6 +26,7 @@ export class Room {
   private readonly connections = new Set<Connection>();
   private readonly presence: RoomPresence | null;
   private readonly pipeline: Pipeline;
+  private readonly sending: SendBudget;
   private readonly now: () => number;
   private open = true;
 
@@ -34,7 +36,8 @@ export class Room {
     private readonly dependencies: RoomDependencies,
   ) {
     this.now = dependencies.now ?? Date.now;
-    this.pipeline = new Pipeline(loaded, dependencies, this.audience(), this.now);
+    this.sending = dependencies.sending ?? new SendBudget(this.now);
+    this.pipeline = new Pipeline(loaded, { ...dependencies, sending: this.sending }, this.audience(), this.now);
     this.presence = dependencies.hasPresence
       ? new RoomPresence({
           owner: (client) => this.state.clients.get(client),
@@ -68,7 +71,7 @@ export class Room {
   /** The text as derived rows may count in it. While a commit is under way its version is one that reads as stale. */
   textSnapshot(): TextSnapshot {
     const { doc, headSeq } = this.state;
-    if (this.pipeline.isIdle) return textAt(doc, headSeq);
+    if (this.pipeline.isStored) return textAt(doc, headSeq);
     return { doc, text: articleText(doc).toString(), version: headSeq - 1 };
   }
 
@@ -99,8 +102,10 @@ export class Room {
       return connection;
     }
     this.connections.add(connection);
-    this.pipeline.meet(access);
-    this.read(() => this.greet(connection)).catch(() => undefined);
+    this.sending.add(connection);
+    this.pipeline.rights.meet(access.aclVersion);
+    this.pipeline.joins.enter(connection, null);
+    this.pipeline.wake();
     return connection;
   }
 
@@ -108,26 +113,15 @@ export class Room {
   leave(connection: Connection): void {
     connection.gone();
     if (!this.connections.delete(connection)) return;
+    this.sending.delete(connection);
     this.presence?.leave(connection);
   }
 
-  /** A SyncStep1: answered between commits. What is not a state vector is refused. */
+  /** A SyncStep1: answered between commits, in its turn. What is not a state vector is refused. */
   askState(connection: Connection, stateVector: Uint8Array): void {
-    this.read(() => {
-      if (!connection.isOpen) return;
-      let frames: Uint8Array[];
-      try {
-        frames = this.state.join.answer(stateVector);
-      } catch {
-        this.refuse(connection, 0, { code: "bytes", reason: "this is not a state vector", keys: [], cause: "final" });
-        return;
-      }
-      connection.sendWhole(frames, this.now());
-      if (connection.live) return;
-      connection.live = true;
-      const states = this.presence?.whole(connection);
-      if (states) connection.send(states, this.now());
-    }).catch(() => undefined);
+    if (!this.open) return;
+    this.pipeline.joins.enter(connection, stateVector);
+    this.pipeline.wake();
   }
 
   /** Everybody's presence, again. */
@@ -172,14 +166,20 @@ export class Room {
   write(access: RoomAccess, run: (doc: Y.Doc, access: RoomAccess) => ServerWrite): Promise<number> {
     return new Promise((done, fail) => {
       if (!this.open) return fail(new Error(UNAVAILABLE));
-      this.pipeline.meet(access);
+      this.pipeline.rights.meet(access.aclVersion);
       this.pipeline.enqueue({ kind: "write", access, run: (who) => run(this.state.doc, who), done, fail, attempts: 0 });
     });
   }
 
-  /** Rights in the workspace have changed: before the next commit everybody's are looked up again. */
+  /** Rights in the workspace have changed: everybody's are looked up again, also of those who only listen. */
   rightsChanged(): void {
-    this.pipeline.rightsChanged();
+    this.pipeline.rights.changed();
+    this.pipeline.wake();
+  }
+
+  /** Where the log stood when it was looked at just now: what another server has done is taken in. null: it is gone. */
+  hear(head: DocumentHead | null): void {
+    if (this.open) this.pipeline.hear(head);
   }
 
   /** Closes the connections that `which` names. */
@@ -226,8 +226,13 @@ export class Room {
     for (const connection of this.connections) if (connection.live) yield connection;
   }
 
+  private arrived(connection: Connection): void {
+    if (connection.live) return;
+    connection.live = true;
+    this.askPresence(connection);
+  }
+
   private greet(connection: Connection): void {
-    if (!connection.isOpen) return;
     const { access } = connection;
     if (connection.speaksPostil) {
       const hello = encodeHello({
@@ -251,7 +256,7 @@ export class Room {
       });
       connection.send(hello, this.now());
     }
-    connection.send(encodeSync(SYNC_STEP_1, Y.encodeStateVector(this.state.doc)), this.now());
+    connection.send(this.state.join.stateVectorFrame(), this.now());
   }
 
   private async reserve(clients: { client: number; actor: string }[]): Promise<void> {
@@ -279,6 +284,11 @@ export class Room {
       refuse: (connection, mark, refusal) => this.refuse(connection, mark, refusal),
       drop: (connection, code, reason) => this.drop(connection, code, reason),
       close: (code, reason) => this.close(code, reason),
+      greet: (connection) => this.greet(connection),
+      arrived: (connection) => this.arrived(connection),
+      notAStateVector: (connection) => {
+        this.refuse(connection, 0, { code: "bytes", reason: "this is not a state vector", keys: [], cause: "final" });
+      },
     };
   }
 }
