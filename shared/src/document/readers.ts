@@ -2,6 +2,7 @@ import type * as Y from "yjs";
 import type { Anchor } from "../schema/anchor.ts";
 import type { AnnotationTarget, AssigneeEntry, MarkedBy } from "../schema/annotation.ts";
 import { LAYER_MAPS, type LayerMapName, layerMap, parseKey } from "./layer-document.ts";
+import { OwnedKeys } from "./owned-keys.ts";
 import { threadOrder } from "./thread-order.ts";
 
 export interface ReactionView {
@@ -56,9 +57,9 @@ export interface LayerChange {
  * to which annotation, so that a change costs as much as it touches.
  */
 export class LayerReader {
-  private readonly tagKeys = new Map<string, Set<string>>();
-  private readonly commentIds = new Map<string, Set<string>>();
-  private readonly reactionKeys = new Map<string, Set<string>>();
+  private readonly tagKeys = new OwnedKeys();
+  private readonly commentIds = new OwnedKeys();
+  private readonly reactionKeys = new OwnedKeys();
   private readonly listeners = new Set<(change: LayerChange) => void>();
   private readonly names: Map<unknown, LayerMapName>;
   private readonly onTransaction = (transaction: Y.Transaction) => this.follow(transaction);
@@ -140,7 +141,7 @@ export class LayerReader {
   private tagsOf(id: string): AnnotationView["tags"] {
     const tags: AnnotationView["tags"] = [];
     const map = layerMap(this.doc, "tags");
-    for (const key of this.tagKeys.get(id) ?? []) {
+    for (const key of this.tagKeys.of(id)) {
       const value = map.get(key);
       if (value) tags.push({ tag: key.slice(id.length + 1), by: value.by, at: value.at });
     }
@@ -149,7 +150,7 @@ export class LayerReader {
 
   private commentsOf(id: string): CommentView[] {
     const comments: CommentView[] = [];
-    for (const commentId of this.commentIds.get(id) ?? []) {
+    for (const commentId of this.commentIds.of(id)) {
       const entry = layerMap(this.doc, "comments").get(commentId);
       if (!entry) continue;
       const text = layerMap(this.doc, "commentTexts").get(commentId);
@@ -170,7 +171,7 @@ export class LayerReader {
 
   private reactionsOf(target: string): ReactionView[] {
     const reactions: ReactionView[] = [];
-    for (const key of this.reactionKeys.get(target) ?? []) {
+    for (const key of this.reactionKeys.of(target)) {
       const value = layerMap(this.doc, "reactions").get(key);
       const parts = parseKey("reactions", key);
       if (value && parts?.actor && parts.sign) reactions.push({ actor: parts.actor, sign: parts.sign, at: value.at });
@@ -197,8 +198,8 @@ export class LayerReader {
   }
 
   private index(map: LayerMapName, key: string, present: boolean): void {
-    if (map === "tags") keep(this.tagKeys, parseKey(map, key)?.target, key, present);
-    else if (map === "reactions") keep(this.reactionKeys, parseKey(map, key)?.target, key, present);
+    if (map === "tags") keep(this.tagKeys, ownerIn(key), key, present);
+    else if (map === "reactions") keep(this.reactionKeys, ownerIn(key), key, present);
     else if (map === "comments" && present) {
       // A comment's annotation never changes, and comments are hidden, not taken out.
       keep(this.commentIds, layerMap(this.doc, "comments").get(key)?.annotation, key, true);
@@ -206,12 +207,14 @@ export class LayerReader {
   }
 }
 
-function keep(index: Map<string, Set<string>>, owner: string | undefined, key: string, present: boolean): void {
+/** What a key of several parts belongs to. Keys have been parsed where they were let in. */
+function ownerIn(key: string): string | undefined {
+  const end = key.indexOf("/");
+  return end < 0 ? undefined : key.slice(0, end);
+}
+
+function keep(index: OwnedKeys, owner: string | undefined, key: string, present: boolean): void {
   if (owner === undefined) return;
-  const keys = index.get(owner);
-  if (!present) {
-    keys?.delete(key);
-    if (keys?.size === 0) index.delete(owner);
-  } else if (keys) keys.add(key);
-  else index.set(owner, new Set([key]));
+  if (present) index.add(owner, key);
+  else index.remove(owner, key);
 }

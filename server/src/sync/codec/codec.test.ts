@@ -67,6 +67,22 @@ it("decodes every update, and every wounded one, as Yjs does", () => {
   }
 });
 
+it("takes no byte for a character that it has read before", () => {
+  const update = (text: string) => {
+    const doc = new Y.Doc();
+    doc.getText("text").insert(0, text);
+    return Y.encodeStateAsUpdate(doc);
+  };
+  decodeUpdate(update("é"));
+  decodeUpdate(update("éa"));
+  const latin = update("ab");
+  latin[latin.indexOf(0x61)] = 0xe9;
+  expect(() => decodeUpdate(latin)).toThrow();
+  const single = update("a");
+  single[single.indexOf(0x61)] = 0xe9;
+  expect(() => decodeUpdate(single)).toThrow();
+});
+
 it("applies every update as Yjs does", () => {
   for (let seed = 0; seed < 200; seed++) {
     const [quick, plain] = [new Y.Doc(), new Y.Doc()];

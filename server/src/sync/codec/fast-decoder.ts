@@ -55,21 +55,23 @@ function readString(decoder: decoding.Decoder): string {
   const end = pos + length;
   if (end > arr.length) throw new RangeError("a string reaches beyond the end");
   decoder.pos = end;
-  let all = 0;
-  let hash = length;
-  for (let at = pos; at < end; at++) {
-    const byte = arr[at] as number;
-    all |= byte;
-    hash = (Math.imul(hash, 31) + byte) | 0;
-  }
-  if (all >= 0x80) return utf8.decode(arr.subarray(pos, end));
-  if (length > INTERNED_BYTES) return ascii(arr, pos, end);
+  if (length > INTERNED_BYTES || length === 0) return readBytes(arr, pos, end);
+  // A few bytes tell names and ids apart well enough; what is found is compared whole.
+  const middle = arr[pos + (length >>> 1)] as number;
+  const hash = (arr[pos] as number) + 31 * (middle + 31 * ((arr[end - 1] as number) + 31 * length));
   const slot = (hash ^ (hash >>> 12)) & (INTERNED - 1);
   const known = interned[slot] as string;
   if (known.length === length && reads(known, arr, pos)) return known;
-  const read = ascii(arr, pos, end);
-  interned[slot] = read;
+  const read = readBytes(arr, pos, end);
+  // Only what has as many units as bytes is ASCII: a kept "é" would be found again in the single byte 0xe9.
+  if (read.length === length) interned[slot] = read;
   return read;
+}
+
+function readBytes(bytes: Uint8Array, from: number, end: number): string {
+  let all = 0;
+  for (let at = from; at < end; at++) all |= bytes[at] as number;
+  return all < 0x80 ? ascii(bytes, from, end) : utf8.decode(bytes.subarray(from, end));
 }
 
 function reads(text: string, bytes: Uint8Array, from: number): boolean {

@@ -1,4 +1,5 @@
-import * as Y from "yjs";
+import type * as Y from "yjs";
+import { applyUpdate } from "../codec/fast-decoder.ts";
 import { type LoadedDocument, QuarantinedError } from "../update-log.ts";
 
 /**
@@ -8,8 +9,8 @@ import { type LoadedDocument, QuarantinedError } from "../update-log.ts";
 export function applyLog(doc: Y.Doc, loaded: Pick<LoadedDocument, "name" | "snapshot" | "updates">): void {
   try {
     doc.transact(() => {
-      if (loaded.snapshot) Y.applyUpdate(doc, loaded.snapshot, "log");
-      for (const update of loaded.updates) Y.applyUpdate(doc, update, "log");
+      if (loaded.snapshot) applyUpdate(doc, loaded.snapshot, "log");
+      for (const update of loaded.updates) applyUpdate(doc, update, "log");
     });
   } catch (error) {
     throw new QuarantinedError(`${loaded.name}: a row of its log can't be applied`, { cause: error });
