@@ -18,7 +18,7 @@ export interface JudgedTasks {
   taken: ClientTask[];
   /** What must wait for the next batch. */
   left: ClientTask[];
-  /** The first of `left` may only be unknown because the room is behind the log. */
+  /** The first of `left` may only be wrong because the room is behind the log. */
   behind: boolean;
 }
 
@@ -44,7 +44,9 @@ export function judgeTasks(tasks: readonly ClientTask[], judging: Judging): Judg
     if (verdict.kind === "refused") {
       const { refusal } = verdict;
       if (refusal.cause === "unknown" && !connection.synced && !task.step2) hold(task, judging);
-      else if (refusal.cause !== "final" && !task.caughtUp) {
+      else if (refusal.code !== "bytes" && !task.caughtUp) {
+        // Whoever comes from another server brings what others wrote there: judged by a room that is behind the log, it
+        // reads as written in their names, as collected items, as too much at once.
         task.caughtUp = true;
         return { taken, left: pending.slice(index), behind: true };
       } else judging.refuse(connection, task.mark, refusal);
