@@ -118,6 +118,27 @@ describe("the rules for entries", () => {
     expect(judged("annotator", "deletions", MINE, signed, moderated)).toBe("author");
     expect(judged("instructor", "deletions", MINE, undefined, moderated)).toBe("allowed");
     expect(judged("viewer", "deletions", MINE, signed)).toBe("role");
+    expect(judged("commenter", "deletions", MINE, signed)).toBe("role");
+  });
+
+  it("leave a frozen layer its annotations, whoever made them, and its threads to those who comment", () => {
+    const frozen: Writer = { actor: ME, canRead: true, canAnnotate: false, canComment: true, canModerate: true };
+    const code = (map: LayerMapName, key: string, value: unknown, previous?: unknown) =>
+      judgeEntry({ map, key, value, previous }, frozen, index)?.code ?? "allowed";
+    for (const annotation of [MINE, THEIRS]) {
+      expect(code("deletions", annotation, signed)).toBe("role");
+      expect(code("deletions", annotation, undefined, signed)).toBe("role");
+      expect(code("tags", tagKey(annotation, TAG), signed)).toBe("role");
+      expect(code("notes", annotation, text)).toBe("role");
+      expect(code("anchors", annotation, anchor, anchor)).toBe("role");
+    }
+    expect(code("annotations", NEW, { author: ME, createdAt: AT, on: "article" })).toBe("role");
+    expect(
+      code("comments", "comment-new-000000", { annotation: THEIRS, parent: null, author: ME, createdAt: AT }),
+    ).toBe("allowed");
+    expect(code("deletions", MY_COMMENT, signed)).toBe("allowed");
+    expect(code("deletions", THEIR_COMMENT, signed)).toBe("allowed");
+    expect(code("resolutions", THEIRS, signed)).toBe("allowed");
   });
 
   it("keep reactions to the actor in their key", () => {

@@ -125,8 +125,10 @@ function judgeOwner(
       if (!index.annotation(target) && !index.comment(target)) return unknown(target);
       return own(writer, keyActor, "reacting actor");
     case "deletions": {
-      if (!writer.canComment && !writer.canAnnotate) return role("change");
-      const made = index.annotation(target) ?? index.comment(target);
+      const annotation = index.annotation(target);
+      const made = annotation ?? index.comment(target);
+      // In a layer that is frozen people go on commenting: of its annotations not even their authors take one back.
+      if (!writer.canAnnotate && (annotation || !writer.canComment)) return role("change");
       if (!made) return unknown(target);
       if (!writer.canModerate) {
         if (made.author !== writer.actor) return others();

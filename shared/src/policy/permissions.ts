@@ -67,12 +67,40 @@ export interface LayerRights {
 
 const NOTHING: LayerRights = { canRead: false, canAnnotate: false, canComment: false, canModerate: false };
 
+/** What counts of an assignment for one caller in one of its layers. "Now" is a matter of its people, never of the clock. */
+export interface AssignmentFacts {
+  /** Whether the caller is one of its people; somebody taken out counts as a coder still, and as nothing more. */
+  caller: "none" | "takes-part" | "removed";
+  /** The caller is one of those who settle its consensus. */
+  adjudicates: boolean;
+  /** Of a blind layer: its coder is one of the assignment's people still. */
+  coderTakesPart: boolean;
+  /** Of a blind layer: its coder has submitted, and not taken back. */
+  coderSubmitted: boolean;
+  /** Opened to all, for good. */
+  revealed: boolean;
+  /** Opens to each of its people as they submit. */
+  opensToEach: boolean;
+  /** The others' layers have opened to the caller, who has submitted. */
+  openedToCaller: boolean;
+  /** Deleted: what there is stays as it was, and nobody writes. */
+  closed: boolean;
+}
+
+export interface LayerFacts {
+  kind: LayerKind;
+  /** It is this member's own: private, or blind as its coder. */
+  owns: boolean;
+  /** Of blind and consensus layers. */
+  assignment?: AssignmentFacts | null;
+}
+
 /**
- * What a member may do in a layer. `owns`: the layer is this member's own (private, or blind as its coder).
- * Blind and consensus layers open with assignments; until those exist nobody but a blind layer's coder reads them.
+ * What a member may do in a layer. `readableLayer` on the server is the same in SQL, for `canRead`; a test holds the
+ * two together.
  */
-export function layerRights(layer: { kind: LayerKind; owns: boolean }, role: Role): LayerRights {
-  switch (layer.kind) {
+export function layerRights({ kind, owns, assignment }: LayerFacts, role: Role): LayerRights {
+  switch (kind) {
     case "team":
       return {
         canRead: can(role, "read"),
@@ -81,10 +109,54 @@ export function layerRights(layer: { kind: LayerKind; owns: boolean }, role: Rol
         canModerate: can(role, "moderate"),
       };
     case "private":
-      return layer.owns ? { canRead: true, canAnnotate: true, canComment: true, canModerate: false } : NOTHING;
+      return owns ? { canRead: true, canAnnotate: true, canComment: true, canModerate: false } : NOTHING;
     case "blind":
-      return layer.owns ? { canRead: true, canAnnotate: true, canComment: true, canModerate: false } : NOTHING;
+      return assignment ? blindRights(owns, assignment, role) : NOTHING;
     case "consensus":
-      return NOTHING;
+      return assignment ? consensusRights(assignment, role) : NOTHING;
   }
+}
+
+function blindRights(owns: boolean, facts: AssignmentFacts, role: Role): LayerRights {
+  const takesPart = facts.caller === "takes-part";
+  const isOpen = hasOpened(facts);
+  if (!owns && !readsAnothers(facts, isOpen, role)) return NOTHING;
+  if (!isOpen) {
+    // What is submitted is what was handed in: it doesn't change unless it is taken back.
+    const writes = owns && takesPart && !facts.coderSubmitted && !facts.closed;
+    return { canRead: true, canAnnotate: writes, canComment: writes, canModerate: false };
+  }
+  const instructs = can(role, "moderate");
+  return {
+    canRead: true,
+    canAnnotate: false,
+    canComment: !facts.closed && can(role, "comment") && (takesPart || instructs),
+    canModerate: !facts.closed && instructs,
+  };
+}
+
+/** Whether a blind layer has opened to others. What somebody never submitted who was taken out stays theirs. */
+function hasOpened(facts: AssignmentFacts): boolean {
+  if (facts.revealed) return facts.coderTakesPart || facts.coderSubmitted;
+  return facts.opensToEach && facts.coderSubmitted;
+}
+
+/** An instructor who codes, or did before being taken out, sees no more than the other coders until the reveal. */
+function readsAnothers(facts: AssignmentFacts, isOpen: boolean, role: Role): boolean {
+  const instructs = can(role, "moderate");
+  if (facts.revealed) return isOpen && (instructs || facts.caller === "takes-part");
+  if (facts.caller === "none") return instructs && facts.coderSubmitted;
+  return isOpen && facts.caller === "takes-part" && facts.openedToCaller;
+}
+
+function consensusRights(facts: AssignmentFacts, role: Role): LayerRights {
+  const instructs = can(role, "moderate");
+  const takesPart = facts.caller === "takes-part";
+  if (!facts.revealed || (!instructs && !takesPart)) return NOTHING;
+  return {
+    canRead: true,
+    canAnnotate: !facts.closed && (instructs || facts.adjudicates),
+    canComment: !facts.closed && can(role, "comment"),
+    canModerate: !facts.closed && instructs,
+  };
 }
