@@ -1,4 +1,7 @@
-/* `npm run bench [name …]`: runs test/bench/*.bench.ts and .mjs one after the other, each in a process of its own. */
+/*
+ * `npm run bench [name …]`: runs test/bench/*.bench.ts and .mjs one after the other, each in a process of its own.
+ * BENCH_BUILT=1 measures what is built, whether or not it fits its sources.
+ */
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { ensureBuilt } from "./lib/build.mjs";
@@ -9,7 +12,7 @@ import { main, root, run, StepFailed } from "./lib/steps.mjs";
 requireNode();
 await main(async () => {
   await ensureInstalled();
-  await ensureBuilt();
+  if (process.env.BENCH_BUILT !== "1") await ensureBuilt({ only: "server" });
   const names = process.argv.slice(2);
   const files = readdirSync(resolve(root, "test/bench"))
     .filter((file) => /\.bench\.(ts|mjs)$/.test(file))

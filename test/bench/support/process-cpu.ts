@@ -1,17 +1,48 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 const TICKS_PER_SECOND = 100;
 
+interface Usage {
+  parent: number;
+  /** ms */
+  own: number;
+  /** Of children that have ended and were waited for, ms. */
+  ofEnded: number;
+}
+
 /** CPU time that a process has used, all its threads and the kernel's work for it, in ms. 0 when it has gone. */
 export function cpuOf(pid: number): number {
-  if (process.platform !== "linux") return cpuByPs(pid);
+  return process.platform === "linux" ? (usageOf(pid)?.own ?? 0) : cpuByPs(pid);
+}
+
+/** CPU time of a process and of all its children, those that have ended included, in ms. 0 where /proc is missing. */
+export function cpuOfFamily(pid: number): number {
+  const head = usageOf(pid);
+  if (!head) return 0;
+  let sum = head.own + head.ofEnded;
+  for (const name of readdirSync("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    const usage = usageOf(Number(name));
+    if (usage?.parent === pid) sum += usage.own;
+  }
+  return sum;
+}
+
+/** The process that started this one; 0 where /proc is missing. */
+export function parentOf(pid: number): number {
+  return usageOf(pid)?.parent ?? 0;
+}
+
+function usageOf(pid: number): Usage | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // Its name, in brackets, may hold anything.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND;
+    const ticks = (first: number) => ((Number(fields[first]) + Number(fields[first + 1])) * 1_000) / TICKS_PER_SECOND;
+    return { parent: Number(fields[1]), own: ticks(11), ofEnded: ticks(13) };
   } catch {
-    return 0;
+    return null;
   }
 }
 
