@@ -117,6 +117,17 @@ export class SessionService implements OnApplicationBootstrap, OnApplicationShut
     for (const { idHash, userId } of expired) await this.end({ userId, sessionHash: idHash.toString("hex") });
   }
 
+  /** Tells of those among `sessions` that have ended elsewhere, or expired, so that their sockets close. */
+  async endOutlived(sessions: readonly SignedIn[]): Promise<void> {
+    if (sessions.length === 0) return;
+    const rows: { hash: string }[] = await this.dataSource.query(
+      "SELECT encode(id_hash, 'hex') AS hash FROM session WHERE id_hash = ANY($1::bytea[]) AND expires_at > $2",
+      [sessions.map(({ sessionHash }) => Buffer.from(sessionHash, "hex")), new Date()],
+    );
+    const lasting = new Set(rows.map(({ hash }) => hash));
+    for (const session of sessions) if (!lasting.has(session.sessionHash)) this.events.emit("sessionEnded", session);
+  }
+
   /** The Set-Cookie value that takes the cookie away. */
   clearCookie(): string {
     return sessionCookie("", this.config.origin, 0);

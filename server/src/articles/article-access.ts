@@ -56,7 +56,7 @@ export class ArticleAccess {
 
   /** 404 for a layer that the caller may not read, as for one that isn't there. */
   async layer(userId: string, layerId: string): Promise<LayerAccess> {
-    const found = isId(layerId) ? await this.findLayer(userId, layerId) : null;
+    const [found] = isId(layerId) ? await this.findLayers([userId], layerId) : [];
     if (!found) throw notFound("There is no such layer, or you have no access to it.");
     return found;
   }
@@ -73,48 +73,64 @@ export class ArticleAccess {
 
   /** One query a connection: `null` for a document that isn't there or that the user may not read. */
   async document(userId: string, name: string): Promise<DocumentAccess | null> {
+    return (await this.documents([userId], name)).get(userId) ?? null;
+  }
+
+  /** The same for several people in one query, by user; who may not read the document is not among them. */
+  async documents(userIds: readonly string[], name: string): Promise<Map<string, DocumentAccess>> {
     const parsed = parseDocumentName(name);
-    if (!parsed) return null;
-    if (parsed.kind === "text") return this.textDocument(userId, name, parsed.id);
-    const found = await this.findLayer(userId, parsed.id);
-    if (!found) return null;
-    const { layer, articleId, membership, rights, actor } = found;
-    const place = { name, kind: parsed.kind, articleId, layerId: layer.id, layerKind: layer.kind };
-    return { ...place, membership, actor, rights, canEditText: false };
+    if (!parsed) return new Map();
+    if (parsed.kind === "text") return this.textDocuments(userIds, name, parsed.id);
+    const found = await this.findLayers(userIds, parsed.id);
+    return new Map(
+      found.map(({ layer, articleId, membership, rights, actor }) => {
+        const place = { name, kind: parsed.kind, articleId, layerId: layer.id, layerKind: layer.kind };
+        return [membership.userId, { ...place, membership, actor, rights, canEditText: false }];
+      }),
+    );
   }
 
-  private async textDocument(userId: string, name: string, articleId: string): Promise<DocumentAccess | null> {
+  private async textDocuments(
+    userIds: readonly string[],
+    name: string,
+    articleId: string,
+  ): Promise<Map<string, DocumentAccess>> {
     const rows: MemberColumns[] = await this.dataSource.query(
-      `select ${MEMBER_COLUMNS} from article l ${memberOf("l.workspace_id", "$2")} where l.id = $1`,
-      [articleId, userId],
+      `select ${MEMBER_COLUMNS} from article l ${membersOf("l.workspace_id", "$2")} where l.id = $1`,
+      [articleId, userIds],
     );
-    if (!rows[0]) return null;
-    const membership = toMembership(rows[0]);
-    return {
-      name,
-      kind: "text",
-      articleId,
-      layerId: null,
-      layerKind: null,
-      membership,
-      actor: membership.actor,
-      rights: { canRead: can(membership.role, "read"), canAnnotate: false, canComment: false, canModerate: false },
-      canEditText: can(membership.role, "edit-text"),
-    };
+    return new Map(
+      rows.map((row) => {
+        const membership = toMembership(row);
+        const canRead = can(membership.role, "read");
+        const access: DocumentAccess = {
+          name,
+          kind: "text",
+          articleId,
+          layerId: null,
+          layerKind: null,
+          membership,
+          actor: membership.actor,
+          rights: { canRead, canAnnotate: false, canComment: false, canModerate: false },
+          canEditText: can(membership.role, "edit-text"),
+        };
+        return [membership.userId, access];
+      }),
+    );
   }
 
-  private async findLayer(userId: string, layerId: string): Promise<LayerAccess | null> {
+  private async findLayers(userIds: readonly string[], layerId: string): Promise<LayerAccess[]> {
     const rows: (LayerRow & MemberColumns)[] = await this.dataSource.query(
-      `select ${LAYER_COLUMNS}, ${MEMBER_COLUMNS} from layer l ${memberOf("l.workspace_id", "$2")} where l.id = $1`,
-      [layerId, userId],
+      `select ${LAYER_COLUMNS}, ${MEMBER_COLUMNS} from layer l ${membersOf("l.workspace_id", "$2")} where l.id = $1`,
+      [layerId, userIds],
     );
-    const row = rows[0];
-    if (!row) return null;
-    const { id, articleId, workspaceId, kind, ownerActor, assignmentId, createdAt } = row;
-    const layer = { id, articleId, workspaceId, kind, ownerActor, assignmentId, createdAt };
-    const membership = toMembership(row);
-    const rights = rightsIn(layer, membership);
-    return rights.canRead ? { layer, articleId, membership, rights, actor: ownerActor ?? membership.actor } : null;
+    return rows.flatMap((row) => {
+      const { id, articleId, workspaceId, kind, ownerActor, assignmentId, createdAt } = row;
+      const layer = { id, articleId, workspaceId, kind, ownerActor, assignmentId, createdAt };
+      const membership = toMembership(row);
+      const rights = rightsIn(layer, membership);
+      return rights.canRead ? [{ layer, articleId, membership, rights, actor: ownerActor ?? membership.actor }] : [];
+    });
   }
 }
 
@@ -143,8 +159,9 @@ interface MemberColumns {
   aclVersion: number;
 }
 
-function memberOf(workspace: string, user: string): string {
-  return `join member m on m.workspace_id = ${workspace} and m.user_id = ${user}
+/** `users` names a parameter that is an array of ids. */
+function membersOf(workspace: string, users: string): string {
+  return `join member m on m.workspace_id = ${workspace} and m.user_id = any(${users}::text[])
     join actor who on who.id = m.actor_id join workspace w on w.id = m.workspace_id`;
 }
 

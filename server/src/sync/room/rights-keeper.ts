@@ -5,7 +5,7 @@ import type { RoomAccess } from "./socket.ts";
 import type { WriteTask } from "./task.ts";
 
 /** People whose rights are looked up at the same time. */
-const TOGETHER = 8;
+const TOGETHER = 500;
 
 /** Those whose rights are kept. */
 export interface Holders {

@@ -23,7 +23,7 @@ import { textAt } from "./text-cache.ts";
  * says who is here, who is told, and when it closes.
  */
 export class Room {
-  private readonly connections = new Set<Connection>();
+  private readonly present = new Set<Connection>();
   private readonly presence: RoomPresence | null;
   private readonly pipeline: Pipeline;
   private readonly sending: SendBudget;
@@ -56,7 +56,7 @@ export class Room {
   }
 
   get sockets(): number {
-    return this.connections.size;
+    return this.present.size;
   }
 
   get isOpen(): boolean {
@@ -65,7 +65,7 @@ export class Room {
 
   /** Nothing waits and nobody is here: it may be thrown away without losing anything. */
   get isIdle(): boolean {
-    return this.connections.size === 0 && this.pipeline.isIdle;
+    return this.present.size === 0 && this.pipeline.isIdle;
   }
 
   /** The text as derived rows may count in it. While a commit is under way its version is one that reads as stale. */
@@ -96,12 +96,12 @@ export class Room {
       return connection;
     }
     let others = 0;
-    for (const other of this.connections) if (other.access.userId === access.userId) others++;
+    for (const other of this.present) if (other.access.userId === access.userId) others++;
     if (others >= ROOM_LIMITS.socketsPerUser) {
       connection.close(CLOSE.tooFast, "you have this open too many times");
       return connection;
     }
-    this.connections.add(connection);
+    this.present.add(connection);
     this.sending.add(connection);
     this.pipeline.rights.meet(access.aclVersion);
     this.pipeline.joins.enter(connection, null);
@@ -112,7 +112,7 @@ export class Room {
   /** The socket has closed, or is about to. */
   leave(connection: Connection): void {
     connection.gone();
-    if (!this.connections.delete(connection)) return;
+    if (!this.present.delete(connection)) return;
     this.sending.delete(connection);
     this.presence?.leave(connection);
   }
@@ -182,16 +182,21 @@ export class Room {
     if (this.open) this.pipeline.hear(head);
   }
 
+  /** Everybody who is here. */
+  connections(): Connection[] {
+    return [...this.present];
+  }
+
   /** Closes the connections that `which` names. */
   closeWhere(which: (access: RoomAccess) => boolean, code: CloseCode, reason: string): void {
-    for (const connection of [...this.connections]) if (which(connection.access)) this.drop(connection, code, reason);
+    for (const connection of [...this.present]) if (which(connection.access)) this.drop(connection, code, reason);
   }
 
   /** Closes the room for good: what is queued is given up, and clients that hold it send it again elsewhere. */
   close(code: CloseCode, reason: string): void {
     if (!this.open) return;
     this.open = false;
-    for (const connection of [...this.connections]) this.drop(connection, code, reason);
+    for (const connection of [...this.present]) this.drop(connection, code, reason);
     this.presence?.destroy();
     this.pipeline.stop(reason);
     this.dependencies.closed();
@@ -205,7 +210,7 @@ export class Room {
   /** Called every few seconds: no socket may stay silent for long. */
   tick(): void {
     const now = this.now();
-    for (const connection of [...this.connections]) {
+    for (const connection of [...this.present]) {
       if (!connection.isOpen) this.leave(connection);
       else if (connection.silentFor(now) >= ROOM_LIMITS.keepAlive) connection.send(KEEP_ALIVE_FRAME, now);
     }
@@ -223,7 +228,7 @@ export class Room {
   }
 
   private *live(): Iterable<Connection> {
-    for (const connection of this.connections) if (connection.live) yield connection;
+    for (const connection of this.present) if (connection.live) yield connection;
   }
 
   private arrived(connection: Connection): void {
@@ -277,9 +282,9 @@ export class Room {
         return room.open;
       },
       get size() {
-        return room.connections.size;
+        return room.present.size;
       },
-      all: () => [...this.connections],
+      all: () => this.connections(),
       live: () => this.live(),
       refuse: (connection, mark, refusal) => this.refuse(connection, mark, refusal),
       drop: (connection, code, reason) => this.drop(connection, code, reason),
