@@ -6,6 +6,7 @@ import { CodebookModule } from "./codebook/codebook.module.ts";
 import { ExportsModule } from "./exports/exports.module.ts";
 import { LiveModule } from "./live/live.module.ts";
 import { PlatformModule, type PlatformParts } from "./platform/platform.module.ts";
+import { COMPACTION_OPTIONS, type CompactionOptions } from "./sync/compaction/compaction-options.ts";
 import { SyncModule } from "./sync/sync.module.ts";
 import { WorkspacesModule } from "./workspaces/workspaces.module.ts";
 
@@ -23,7 +24,13 @@ const features: (new () => object)[] = [
 
 @Module({})
 export class AppModule {
-  static forRoot(parts: PlatformParts): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.forRoot(parts), ...features] };
+  static forRoot(parts: PlatformParts, compaction: CompactionOptions): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      imports: [PlatformModule.forRoot(parts), ...features],
+      providers: [{ provide: COMPACTION_OPTIONS, useValue: compaction }],
+      exports: [COMPACTION_OPTIONS],
+    };
   }
 }

@@ -16,6 +16,7 @@ import { isLoopback } from "./platform/http/origin.ts";
 import { followConnections } from "./platform/http/stop-server.ts";
 import { StartError } from "./platform/start-error.ts";
 import { UpgradeRouter } from "./platform/upgrades.ts";
+import type { CompactionOptions } from "./sync/compaction/compaction-options.ts";
 
 export interface ListeningApplication {
   url: string;
@@ -39,10 +40,10 @@ const STOP_PATIENCE_MS = 2_500;
 export async function startApplication(
   storage: Storage,
   config: Config,
-  beforeListen: Work = async () => {},
+  { beforeListen = async () => {}, compaction = {} }: { beforeListen?: Work; compaction?: CompactionOptions } = {},
 ): Promise<ListeningApplication> {
   const database = await openDatabaseOn(storage, entities);
-  const app = await orClose(createApplication(database, config), database);
+  const app = await orClose(createApplication(database, config, compaction), database);
   const server: Server = app.getHttpServer();
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const beginStop = followConnections(server);
@@ -93,7 +94,7 @@ async function orClose<T>(next: Promise<T>, ...opened: { close(): Promise<void> 
 export async function useApplication(storage: Storage, config: Config, work: Work): Promise<void> {
   const database = await openDatabaseOn(storage, entities);
   try {
-    const app = await createApplication(database, config);
+    const app = await createApplication(database, config, {});
     try {
       await app.init();
       await work(app);
@@ -105,9 +106,13 @@ export async function useApplication(storage: Storage, config: Config, work: Wor
   }
 }
 
-async function createApplication(database: OpenDatabase, config: Config): Promise<NestExpressApplication> {
+async function createApplication(
+  database: OpenDatabase,
+  config: Config,
+  compaction: CompactionOptions,
+): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.forRoot({ config, dataSource: database.dataSource, databaseInfo: database.info }),
+    AppModule.forRoot({ config, dataSource: database.dataSource, databaseInfo: database.info }, compaction),
     new ExpressAdapter(),
     { bodyParser: false, logger: quietLogger(), abortOnError: false },
   );

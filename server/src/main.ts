@@ -3,11 +3,13 @@ import { type Config, parseConfig } from "./platform/config.ts";
 import type { EmbeddedOptions } from "./platform/database/embedded/embedded-database.ts";
 import { joinStorage, openStorage, type Storage } from "./platform/database/storage.ts";
 import { StartError } from "./platform/start-error.ts";
+import type { CompactionOptions } from "./sync/compaction/compaction-options.ts";
 
 export interface StartOptions {
   /** Default: `process.env`. */
   env?: Record<string, string | undefined>;
   embedded?: EmbeddedOptions;
+  compaction?: CompactionOptions;
   /** Runs when the features are ready and nobody can connect yet. */
   beforeListen?: (app: NestExpressApplication) => Promise<void>;
   /** Its lines are printed after the one that says where the server listens. */
@@ -26,7 +28,7 @@ export interface RunningServer {
 export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
   const config = parseConfig(options.env ?? process.env);
   const { application, storage } = await load(openStorage(config, options.embedded));
-  return { config, ...(await application.startApplication(storage, config, options.beforeListen)) };
+  return { config, ...(await application.startApplication(storage, config, options)) };
 }
 
 /**

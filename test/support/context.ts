@@ -3,6 +3,8 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** `file:` URL of the embedded database's worker, built from the sources. */
     embeddedWorker: string;
+    /** The same of the worker that snapshots are built in. */
+    compactionWorker: string;
     /** A data folder with an embedded database that has all its tables; "" when the run is on PostgreSQL. */
     embeddedTemplate: string;
     /** URL of a database that has all its tables, to be copied; "" when the run is on the embedded database. */

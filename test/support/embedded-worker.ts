@@ -2,13 +2,29 @@ import { pathToFileURL } from "node:url";
 import { build } from "vite";
 import { cached, repositoryRoot } from "./cache.ts";
 
-const folder = "server/src/platform/database/embedded";
-const sources = ["embedded-worker.ts", "wire-server.ts", "wire-reader.ts"].map((file) => `${folder}/${file}`);
+const database = "server/src/platform/database/embedded";
+const sync = "server/src/sync";
 
 /** Builds the embedded database's worker from the sources, since Node 20 runs no TypeScript in a worker. */
-export async function buildEmbeddedWorker(): Promise<URL> {
-  const file = await cached(
+export function buildEmbeddedWorker(): Promise<URL> {
+  return buildWorker(
     "embedded-worker",
+    ["embedded-worker.ts", "wire-server.ts", "wire-reader.ts"].map((file) => `${database}/${file}`),
+  );
+}
+
+/** The same for the worker that snapshots are built in. */
+export function buildCompactionWorker(): Promise<URL> {
+  return buildWorker("compaction-worker", [
+    ...["compaction-worker.ts", "worker-messages.ts", "build-snapshot.ts"].map((file) => `${sync}/compaction/${file}`),
+    ...["log/apply-log.ts", "codec/fast-decoder.ts", "update-log.ts"].map((file) => `${sync}/${file}`),
+  ]);
+}
+
+/** `sources`: the entry first, then all that it is made from. */
+async function buildWorker(name: string, sources: string[]): Promise<URL> {
+  const file = await cached(
+    name,
     sources,
     async (path) => {
       const slash = path.lastIndexOf("/");

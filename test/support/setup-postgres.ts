@@ -1,6 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { openDatabase } from "../../server/src/platform/database/open-database.ts";
-import { buildEmbeddedWorker } from "./embedded-worker.ts";
+import { buildCompactionWorker, buildEmbeddedWorker } from "./embedded-worker.ts";
 import { createPostgresCluster, runSql } from "./postgres-cluster.ts";
 import "./context.ts";
 
@@ -13,6 +13,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const database = await openDatabase({ dataDir: "", databaseUrl: template }, []);
     await database.close();
     project.provide("embeddedWorker", (await buildEmbeddedWorker()).href);
+    project.provide("compactionWorker", (await buildCompactionWorker()).href);
     project.provide("embeddedTemplate", "");
     project.provide("postgresTemplate", template);
   } catch (error) {

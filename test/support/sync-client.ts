@@ -87,6 +87,8 @@ export class RawClient {
   readonly opened: Promise<void>;
   /** The close's code; for an upgrade that was refused its HTTP status. */
   readonly closed: Promise<number>;
+  /** What the close gave as its reason. */
+  reason = "";
   synced = false;
   lastMark = 0;
   private readonly socket: WebSocket;
@@ -100,7 +102,10 @@ export class RawClient {
     });
     this.socket.binaryType = "nodebuffer";
     this.closed = new Promise((resolve) => {
-      this.socket.on("close", (code) => resolve(code));
+      this.socket.on("close", (code, reason) => {
+        this.reason = reason.toString();
+        resolve(code);
+      });
       this.socket.on("unexpected-response", (_request, response) => resolve(response.statusCode ?? 0));
     });
     this.socket.on("error", () => undefined);

@@ -35,9 +35,10 @@ export async function startTestServer(options: Omit<StartOptions, "embedded"> = 
   const database = await freshDatabase(folder);
   const env: Env = { PORT: "0", HOST: "127.0.0.1", POSTIL_SAMPLE: "0", ...database, ...options.env };
   const embedded = { worker: new URL(inject("embeddedWorker")) };
+  const compaction = { worker: new URL(inject("compactionWorker")), ...options.compaction };
   let running: RunningServer;
   try {
-    running = await startServer({ ...options, env, embedded });
+    running = await startServer({ ...options, env, embedded, compaction });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -59,7 +60,7 @@ export async function startTestServer(options: Omit<StartOptions, "embedded"> = 
       const port = new URL(running.url).port;
       await running.close();
       await between();
-      running = await startServer({ ...options, env: { ...env, PORT: port, ...more }, embedded });
+      running = await startServer({ ...options, env: { ...env, PORT: port, ...more }, embedded, compaction });
     },
     async close() {
       await running.close();

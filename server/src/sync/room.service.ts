@@ -11,17 +11,23 @@ import { CLOSE, type CloseCode } from "@postil/shared/protocol/close-codes";
 import type { LayerOperation } from "@postil/shared/schema/layer-operation";
 import { DataSource } from "typeorm";
 import { ArticleAccess, type DocumentAccess } from "../articles/article-access.ts";
+import { Locks } from "../platform/database/locks.ts";
 import { AppError, notFound } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
+import { COMPACTION_OPTIONS, type CompactionOptions } from "./compaction/compaction-options.ts";
+import { Compactor } from "./compaction/compactor.ts";
+import { CountedLog } from "./compaction/counted-log.ts";
 import { DERIVED_WRITER, type DerivedWriter, type TextSnapshot } from "./derived-writer.ts";
+import { PostgresSnapshots } from "./log/postgres-snapshots.ts";
 import { PostgresUpdateLog } from "./log/postgres-update-log.ts";
 import { assigneesIn, planOperations, requireAssignees, requireTags, tagsIn } from "./operations/plan-operations.ts";
 import { writeOperations } from "./operations/write-operations.ts";
+import { asUnreadable, Quarantine } from "./quarantine.ts";
 import type { RoomDependencies } from "./room/dependencies.ts";
 import { Room } from "./room/room.ts";
 import { textAt } from "./room/text-cache.ts";
 import { roomAccess } from "./room-access.ts";
-import type { LoadedDocument, UpdateLog } from "./update-log.ts";
+import { type LoadedDocument, QuarantinedError, type UpdateLog } from "./update-log.ts";
 
 /** A room that nobody is in, with nothing to store, is thrown away after this. */
 const IDLE_MS = 30_000;
@@ -41,6 +47,8 @@ export interface OperationsAnswer {
 export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger("Sync");
   private readonly log: UpdateLog;
+  private readonly compactor: Compactor;
+  private readonly quarantine = new Quarantine((message, error) => this.logger.error(message, error.stack));
   private readonly opening = new Map<string, Promise<Room | null>>();
   private readonly open = new Map<string, Room>();
   /** Layer rooms that count in a text room's text, by its name. */
@@ -54,9 +62,15 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
     private readonly dataSource: DataSource,
     private readonly events: Events,
     private readonly access: ArticleAccess,
+    locks: Locks,
     @Optional() @Inject(DERIVED_WRITER) private readonly derived: DerivedWriter | null = null,
+    @Optional() @Inject(COMPACTION_OPTIONS) compaction: CompactionOptions = {},
   ) {
-    this.log = new PostgresUpdateLog(dataSource, derived);
+    const log = new PostgresUpdateLog(dataSource, derived);
+    const store = new PostgresSnapshots(dataSource);
+    const report = this.report.bind(this);
+    this.compactor = new Compactor({ log, store, locks, report }, compaction);
+    this.log = new CountedLog(log, this.compactor);
   }
 
   onModuleInit(): void {
@@ -88,17 +102,22 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
     this.stopping = true;
     clearInterval(this.sweeping);
     for (const timer of this.announced.values()) clearTimeout(timer);
+    const compaction = this.compactor.stop();
     const rooms = [...this.open.values()];
     const late = new Promise((resolve) => setTimeout(resolve, FLUSH_MS).unref());
     await Promise.race([Promise.all(rooms.map((room) => room.flushed())), late]);
     for (const room of rooms) room.close(CLOSE.tryAgain, "the server is stopping");
+    await compaction;
   }
 
-  /** The room of a document; null when there is no such document. Throws what the database throws. */
+  /**
+   * The room of a document; null when there is no such document. Throws QuarantinedError, or what the database throws.
+   */
   async room(name: string): Promise<Room | null> {
     if (this.stopping) throw unavailable();
     let opening = this.opening.get(name);
     if (!opening) {
+      this.quarantine.check(name);
       opening = this.load(name);
       this.opening.set(name, opening);
       const forget = () => this.opening.get(name) === opening && this.opening.delete(name);
@@ -129,9 +148,9 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Carries out operations on a layer, all or nothing; answers once they are committed. */
   async operate(access: DocumentAccess, operations: readonly LayerOperation[]): Promise<OperationsAnswer> {
-    const room = await this.room(access.name);
+    const room = await this.room(access.name).catch(asUnreadable);
     if (!room) throw notFound("There is no such layer, or you have no access to it.");
-    const plan = await this.withText(access.articleId, (text) => planOperations(operations, text));
+    const plan = await this.withText(access.articleId, (text) => planOperations(operations, text)).catch(asUnreadable);
     const { workspaceId } = access.membership;
     requireTags(operations, await this.tagsOf(workspaceId, tagsIn(operations)));
     requireAssignees(operations, await this.membersOf(workspaceId, assigneesIn(operations)));
@@ -155,6 +174,18 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async load(name: string): Promise<Room | null> {
+    try {
+      const room = await this.openRoom(name);
+      this.quarantine.lift(name);
+      return room;
+    } catch (error) {
+      if (error instanceof QuarantinedError) this.quarantine.add(name, error);
+      throw error;
+    }
+  }
+
+  private async openRoom(name: string): Promise<Room | null> {
+    await this.compactor.opening(name);
     const loaded = await this.log.load(name);
     if (!loaded) return null;
     const textName = loaded.kind === "layer" ? textDocumentName(loaded.articleId) : null;
@@ -206,14 +237,17 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
         this.open.delete(name);
         this.opening.delete(name);
         this.idleSince.delete(name);
+        this.compactor.closed(name);
         if (textName !== null) this.release(textName, name);
         // Layers go on counting in this text.
         if (this.holders.has(name) && !this.stopping) this.room(name).catch(() => undefined);
       },
-      report: (level, message, error) => {
-        this.logger[level](message, error instanceof Error ? error.stack : undefined);
-      },
+      report: this.report.bind(this),
     };
+  }
+
+  private report(level: "warn" | "error", message: string, error?: unknown): void {
+    this.logger[level](message, error instanceof Error ? error.stack : undefined);
   }
 
   private hold(text: string, layer: string): void {
@@ -234,7 +268,10 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
       room.tick();
       if (!room.isIdle || this.holders.has(name)) this.idleSince.delete(name);
       else if (!this.idleSince.has(name)) this.idleSince.set(name, now);
-      else if (now - (this.idleSince.get(name) as number) >= IDLE_MS) room.close(CLOSE.tryAgain, "idle");
+      else if (now - (this.idleSince.get(name) as number) >= IDLE_MS) {
+        this.compactor.closedIdle(name, room.loaded.clients.size);
+        room.close(CLOSE.tryAgain, "idle");
+      }
     }
   }
 

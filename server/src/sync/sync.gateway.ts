@@ -9,11 +9,13 @@ import { CONFIG, type Config } from "../platform/config.ts";
 import { Events } from "../platform/events.ts";
 import { isOwnOrigin } from "../platform/http/origin.ts";
 import { refuseUpgrade, UpgradeRouter } from "../platform/upgrades.ts";
+import { QUARANTINED_REASON } from "./quarantine.ts";
 import { receiveFrame } from "./room/receive.ts";
 import type { Room } from "./room/room.ts";
 import type { RoomAccess } from "./room/socket.ts";
 import { RoomService } from "./room.service.ts";
 import { roomAccess } from "./room-access.ts";
+import { QuarantinedError } from "./update-log.ts";
 import { closeSocket, WsSocket } from "./ws-socket.ts";
 
 const PREFIX = "/sync/";
@@ -107,6 +109,8 @@ export class SyncGateway implements OnModuleInit, OnApplicationShutdown {
         return { code: CLOSE.notFound, reason: "there is no such document, or you may not read it" };
       return { room, access: roomAccess(access, session.sessionHash) };
     } catch (error) {
+      // Named in the log when it was found.
+      if (error instanceof QuarantinedError) return { code: CLOSE.tryAgain, reason: QUARANTINED_REASON };
       this.logger.warn(`${name} can't be opened: ${error instanceof Error ? error.message : String(error)}`);
       return { code: CLOSE.tryAgain, reason: "the server can't open this just now" };
     }

@@ -3,6 +3,7 @@ import { articleTextSchema } from "@postil/shared/schema/article";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ArticleAccess } from "../articles/article-access.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
+import { asUnreadable } from "./quarantine.ts";
 import { RoomService } from "./room.service.ts";
 
 @Controller("api/articles")
@@ -20,6 +21,6 @@ export class TextController {
   })
   async read(@CurrentUser() userId: string, @Param("articleId") articleId: string) {
     await this.access.require(userId, articleId, "read");
-    return this.rooms.withText(articleId, ({ text, version }) => ({ text, version }));
+    return this.rooms.withText(articleId, ({ text, version }) => ({ text, version })).catch(asUnreadable);
   }
 }

@@ -1,3 +1,4 @@
+import { Logger } from "@nestjs/common";
 import type { LayerKind } from "@postil/shared/schema/role";
 import type { DataSource, EntityManager } from "typeorm";
 import { storableJson } from "../../platform/database/storable.ts";
@@ -8,17 +9,16 @@ import {
   type DocumentHead,
   type LoadedDocument,
   type LogTail,
-  QuarantinedError,
   type UpdateLog,
 } from "../update-log.ts";
 import { appendStatement } from "./append-statement.ts";
 import { poolOf, runPrepared } from "./pg-pool.ts";
+import { asBuffer, codeOf, FOREIGN_KEY_VIOLATION } from "./pg-values.ts";
+import { readStored } from "./postgres-snapshots.ts";
 
 const UNIQUE_VIOLATION = "23505";
 /** A clientID is somebody else's now: see `appendStatement`. */
 const NOT_NULL_VIOLATION = "23502";
-/** The document or its workspace was deleted while the statement ran. */
-const FOREIGN_KEY_VIOLATION = "23503";
 const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
 const CONFLICTS = new Set([
@@ -72,9 +72,11 @@ export class PostgresUpdateLog implements UpdateLog {
   private readonly ofText = { name: "append_text", text: appendStatement({ text: true }) };
   private readonly withDerived: { name: string; text: string } | null;
 
+  /** `report`: told when a snapshot was damaged and rows have served instead. */
   constructor(
     private readonly dataSource: DataSource,
     derived: DerivedWriter | null,
+    private readonly report: (problem: string) => void = (problem) => new Logger("Sync").error(problem),
   ) {
     this.withDerived = derived ? { name: "append_derived", text: appendStatement({ derived }) } : null;
   }
@@ -85,7 +87,7 @@ export class PostgresUpdateLog implements UpdateLog {
       const [row] = await find(manager, document);
       if (!row) return null;
       const headSeq = Number(row.headSeq);
-      const stored = await this.loadUpdates(manager, document, row.epoch, headSeq);
+      const stored = await readStored(manager, { name: document, epoch: row.epoch, headSeq }, this.report);
       const bound: { client: string; actor: string }[] = await manager.query(
         "select client_id as client, actor_id as actor from document_client where document_id = $1",
         [document],
@@ -180,37 +182,6 @@ export class PostgresUpdateLog implements UpdateLog {
     );
     return new Map(owners.map(({ client, actor }) => [Number(client), actor]));
   }
-
-  private async loadUpdates(
-    manager: EntityManager,
-    document: string,
-    epoch: number,
-    headSeq: number,
-  ): Promise<Pick<LoadedDocument, "snapshot" | "updates" | "rowBytes">> {
-    const snapshots: { uptoSeq: string; bytes: Buffer }[] = await manager.query(
-      `select upto_seq as "uptoSeq", bytes from document_snapshot where document_id = $1 and epoch = $2`,
-      [document, epoch],
-    );
-    const [snapshot] = snapshots;
-    const from = snapshot ? Number(snapshot.uptoSeq) : 0;
-    const rows: { seq: string; bytes: Buffer }[] = await manager.query(
-      "select seq, bytes from document_update where document_id = $1 and seq > $2 order by seq",
-      [document, from],
-    );
-    rows.forEach((row, index) => {
-      if (Number(row.seq) !== from + index + 1) {
-        throw new QuarantinedError(`${document}: row ${from + index + 1} of its log is missing`);
-      }
-    });
-    if (from + rows.length !== headSeq) {
-      throw new QuarantinedError(`${document}: its log ends at ${from + rows.length}, not at ${headSeq}`);
-    }
-    return {
-      snapshot: snapshot ? new Uint8Array(snapshot.bytes) : null,
-      updates: rows.map((row) => new Uint8Array(row.bytes)),
-      rowBytes: rows.reduce((sum, row) => sum + row.bytes.byteLength, 0),
-    };
-  }
 }
 
 function find(manager: EntityManager, document: string): Promise<DocumentColumns[]> {
@@ -222,13 +193,4 @@ function find(manager: EntityManager, document: string): Promise<DocumentColumns
       where d.id = $1`,
     [document],
   );
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function codeOf(error: unknown): string {
-  const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
-  return typeof code === "string" ? code : "";
 }

@@ -1,14 +1,37 @@
-import type { Append, AppendResult, DocumentHead, LoadedDocument, LogTail, UpdateLog } from "../update-log.ts";
+import { createHash } from "node:crypto";
+import type { BuiltEpoch, BuiltSnapshot } from "../compaction/build-snapshot.ts";
+import { COVERED_ROWS_MS, type SnapshotStore } from "../compaction/snapshot-store.ts";
+import {
+  type Append,
+  type AppendResult,
+  type DocumentHead,
+  type LoadedDocument,
+  type LogTail,
+  QuarantinedError,
+  type UpdateLog,
+} from "../update-log.ts";
 
-/** A log in memory, for the tests of what stands above it. */
-export class MemoryUpdateLog implements UpdateLog {
+interface Row {
+  seq: number;
+  bytes: Uint8Array;
+  /** Epoch ms. */
+  at: number;
+}
+
+/** A log of one document in memory, for the tests of what stands above it. */
+export class MemoryUpdateLog implements UpdateLog, SnapshotStore {
   readonly appends: Append[] = [];
   /** Runs before each append is stored: to delay it, to make it fail, or to write first. */
   before: () => Promise<void> | void = () => undefined;
   aclVersion = 1;
   exists = true;
-  private readonly rows: Uint8Array[] = [];
-  private readonly clients = new Map<number, string>();
+  epoch = 1;
+  rows: Row[] = [];
+  snapshot: (BuiltSnapshot & { uptoSeq: number }) | null = null;
+  /** What `load` has said of damage. */
+  readonly reports: string[] = [];
+  private headSeq = 0;
+  readonly clients = new Map<number, string>();
 
   constructor(
     private readonly document: Pick<LoadedDocument, "name" | "kind"> = {
@@ -17,8 +40,8 @@ export class MemoryUpdateLog implements UpdateLog {
     },
   ) {}
 
-  async load(): Promise<LoadedDocument | null> {
-    if (!this.exists) return null;
+  async load(document = this.document.name): Promise<LoadedDocument | null> {
+    if (!this.has(document)) return null;
     const { name, kind } = this.document;
     const id = name.slice(name.indexOf("/") + 1);
     return {
@@ -28,18 +51,16 @@ export class MemoryUpdateLog implements UpdateLog {
       articleId: id,
       layerId: kind === "layer" ? id : null,
       layerKind: kind === "layer" ? "team" : null,
-      epoch: 1,
-      headSeq: this.rows.length,
+      epoch: this.epoch,
+      headSeq: this.headSeq,
       aclVersion: this.aclVersion,
-      snapshot: null,
-      updates: [...this.rows],
-      rowBytes: this.rows.reduce((sum, row) => sum + row.byteLength, 0),
+      ...this.stored(),
       clients: new Map(this.clients),
     };
   }
 
-  async head(): Promise<DocumentHead | null> {
-    return this.exists ? { epoch: 1, headSeq: this.rows.length, aclVersion: this.aclVersion } : null;
+  async head(document = this.document.name): Promise<DocumentHead | null> {
+    return this.has(document) ? { epoch: this.epoch, headSeq: this.headSeq, aclVersion: this.aclVersion } : null;
   }
 
   async heads(documents: readonly string[]): Promise<Map<string, DocumentHead>> {
@@ -47,21 +68,27 @@ export class MemoryUpdateLog implements UpdateLog {
     return new Map(head ? [[this.document.name, head]] : []);
   }
 
-  async since(_document: string, epoch: number, seq: number): Promise<LogTail | null> {
-    if (!this.exists || epoch !== 1) return null;
+  async since(document: string, epoch: number, seq: number): Promise<LogTail | null> {
+    if (!this.has(document) || epoch !== this.epoch) return null;
+    const rows = this.rows.filter((row) => row.seq > seq);
+    if (seq + rows.length !== this.headSeq) return null;
     const clients = [...this.clients].map(([client, actor]) => ({ client, actor }));
-    return { headSeq: this.rows.length, aclVersion: this.aclVersion, updates: this.rows.slice(seq), clients };
+    return { headSeq: this.headSeq, aclVersion: this.aclVersion, updates: rows.map((row) => row.bytes), clients };
   }
 
   async append(append: Append): Promise<AppendResult> {
     await this.before();
-    if (!this.exists || append.headSeq !== this.rows.length || append.aclVersion !== this.aclVersion) {
-      return { kind: "conflict" };
-    }
+    const fits =
+      this.has(append.document) &&
+      append.epoch === this.epoch &&
+      append.headSeq === this.headSeq &&
+      append.aclVersion === this.aclVersion &&
+      append.clients.every(({ client, actor }) => (this.clients.get(client) ?? actor) === actor);
+    if (!fits) return { kind: "conflict" };
     this.appends.push(append);
-    for (const { bytes } of append.rows) this.rows.push(bytes);
+    for (const { bytes } of append.rows) this.rows.push({ seq: ++this.headSeq, bytes, at: Date.now() });
     for (const { client, actor } of append.clients) this.clients.set(client, actor);
-    return { kind: "committed", seq: this.rows.length };
+    return { kind: "committed", seq: this.headSeq };
   }
 
   async reserve(_document: string, clients: { client: number; actor: string }[]): Promise<Map<number, string>> {
@@ -72,4 +99,72 @@ export class MemoryUpdateLog implements UpdateLog {
     }
     return owners;
   }
+
+  async exclusively(_document: string, work: () => Promise<void>): Promise<boolean> {
+    await work();
+    return true;
+  }
+
+  async replaceSnapshot(
+    document: string,
+    at: { epoch: number; uptoSeq: number },
+    { bytes, sha256 }: BuiltSnapshot,
+  ): Promise<boolean> {
+    if (!this.has(document) || at.epoch !== this.epoch || at.uptoSeq > this.headSeq) return false;
+    if (this.snapshot && this.snapshot.uptoSeq >= at.uptoSeq && !isDamaged(this.snapshot)) return false;
+    this.snapshot = { bytes, sha256, uptoSeq: at.uptoSeq };
+    return true;
+  }
+
+  async beginEpoch(
+    document: string,
+    at: { epoch: number; headSeq: number; quietMs: number },
+    { bytes, sha256, client }: BuiltEpoch,
+  ): Promise<boolean> {
+    if (!this.has(document) || at.epoch !== this.epoch || at.headSeq !== this.headSeq) return false;
+    const last = this.rows.at(-1);
+    if (last && last.at > Date.now() - at.quietMs) return false;
+    this.epoch += 1;
+    this.rows = [];
+    this.clients.clear();
+    this.clients.set(client, "system");
+    this.snapshot = { bytes, sha256, uptoSeq: at.headSeq };
+    return true;
+  }
+
+  async deleteCovered(limit: number): Promise<number> {
+    const { snapshot } = this;
+    if (!snapshot || isDamaged(snapshot)) return 0;
+    const old = this.rows.filter(({ seq, at }) => seq <= snapshot.uptoSeq && at < Date.now() - COVERED_ROWS_MS);
+    const gone = new Set(old.slice(0, limit));
+    this.rows = this.rows.filter((row) => !gone.has(row));
+    return gone.size;
+  }
+
+  private has(document: string): boolean {
+    return this.exists && document === this.document.name;
+  }
+
+  /** As the database's log reads it: see `readStored`. */
+  private stored(): Pick<LoadedDocument, "snapshot" | "updates" | "rowBytes"> {
+    const { name } = this.document;
+    const damaged = this.snapshot !== null && isDamaged(this.snapshot);
+    if (damaged && this.epoch > 1) throw new QuarantinedError(`${name}: its snapshot is damaged`);
+    const snapshot = damaged ? null : this.snapshot;
+    const from = snapshot?.uptoSeq ?? 0;
+    const rows = this.rows.filter((row) => row.seq > from);
+    if (from + rows.length !== this.headSeq || rows.some((row, index) => row.seq !== from + index + 1)) {
+      throw new QuarantinedError(`${name}: rows of its log are missing`);
+    }
+    if (damaged) this.reports.push(`${name}: its snapshot is damaged; it was read from its rows`);
+    return {
+      snapshot: snapshot ? snapshot.bytes.slice() : null,
+      updates: rows.map((row) => row.bytes),
+      rowBytes: rows.reduce((sum, row) => sum + row.bytes.byteLength, 0),
+    };
+  }
+}
+
+function isDamaged({ bytes, sha256 }: BuiltSnapshot): boolean {
+  return !createHash("sha256").update(bytes).digest().equals(sha256);
 }
