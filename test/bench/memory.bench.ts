@@ -15,8 +15,17 @@ const sides = listSetting("BENCH_SIDES", "postgresql,y-websocket") as SideName[]
 const idleMs = setting("BENCH_IDLE", 45) * 1_000;
 const KB = 1_024;
 
+interface Held {
+  /** KB an annotation, for each of `counts`. */
+  each: number[];
+  /** Bytes before and after all of them were opened. */
+  before: number;
+  full: number;
+  clients: BenchClient[];
+}
+
 /** Makes each document, then opens one after the other; who opened them stays. */
-async function openAll(side: Side): Promise<{ each: number[]; before: number; full: number; clients: BenchClient[] }> {
+async function openAll(side: Side): Promise<Held> {
   const clients: BenchClient[] = [];
   const open = async (count: number) => {
     const place = await side.place(count);
@@ -39,28 +48,30 @@ async function openAll(side: Side): Promise<{ each: number[]; before: number; fu
 }
 
 printHeader(`Memory of open rooms with ${counts.join(", ")} annotations, KB an annotation.`);
-const rows = [["", ...counts.map(String), "all rooms open", `all gone, ${idleMs / 1_000} s later`]];
+const rows = [["", ...counts.map(String), "MB, all rooms open", `MB, ${idleMs / 1_000} s after all have left`]];
 const marks: Mark[] = [];
-for (const name of sides) {
-  const side = await openSide(name, 10);
-  if (!side) continue;
-  try {
-    const { each, before, full, clients } = await openAll(side);
-    for (const client of clients) client.terminate();
-    await pause(idleMs);
-    const after = await side.server.memory();
-    const grown = (bytes: number) => figure((bytes - before) / KB / KB, "MB");
-    rows.push([name, ...each.map((kb) => figure(kb)), `+ ${grown(full)}`, `+ ${grown(after)}`]);
-    if (name === "postgresql") {
-      const largest = Math.max(...counts);
-      const measured = each[counts.indexOf(largest)] ?? Number.NaN;
-      marks.push({ what: `an annotation in an open room of ${largest}`, measured, mark: 3, unit: "KB" });
-      const kept = (100 * (after - before)) / (full - before);
-      marks.push({ what: "memory kept after rooms have closed", measured: kept, mark: 10, unit: "%" });
-    }
-  } finally {
-    await side.close();
+const opened: { side: Side; held: Held }[] = [];
+try {
+  for (const name of sides) {
+    const side = await openSide(name, 10);
+    if (side) opened.push({ side, held: await openAll(side) });
   }
+  for (const { held } of opened) for (const client of held.clients) client.terminate();
+  await pause(idleMs);
+  for (const { side, held } of opened) {
+    const { each, before, full } = held;
+    const after = await side.server.memory();
+    const grown = (bytes: number) => figure((bytes - before) / KB / KB);
+    rows.push([side.name, ...each.map((kb) => figure(kb)), grown(full), grown(after)]);
+    if (side.name !== "postgresql") continue;
+    const largest = Math.max(...counts);
+    const measured = each[counts.indexOf(largest)] ?? Number.NaN;
+    marks.push({ what: `an annotation in an open room of ${largest}`, measured, mark: 3, unit: "KB" });
+    const kept = (100 * (after - before)) / (full - before);
+    marks.push({ what: "kept after the rooms have closed, of what they took", measured: kept, mark: 10, unit: "%" });
+  }
+} finally {
+  for (const { side } of opened) await side.close();
 }
 printTable(rows);
 printMarks(marks);
