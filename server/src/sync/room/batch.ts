@@ -1,3 +1,5 @@
+import * as Y from "yjs";
+import { SYSTEM_ACTOR } from "../../articles/article-documents.ts";
 import { applyUpdate } from "../codec/fast-decoder.ts";
 import { encodeParts } from "../gate/encode.ts";
 import type { ApprovedEntry, ApprovedUpdate, Verdict } from "../gate/verdict.ts";
@@ -18,6 +20,8 @@ export class Batch {
   private readonly byActor = new Map<string, ApprovedUpdate[]>();
   private readonly entries = new Map<string, ApprovedEntry & { actor: string }>();
   private readonly newClients: Append["clients"] = [];
+  /** Updates of the server's own. */
+  private readonly newlines: Uint8Array[] = [];
   private touchesText = false;
 
   constructor(private readonly state: DocumentState) {}
@@ -41,6 +45,8 @@ export class Batch {
     }
     applyUpdate(this.state.doc, update.bytes, actor);
     for (const { map, key, value } of update.restores) this.state.doc.getMap(map).set(key, value);
+    const newline = update.touchesText ? this.state.endText() : null;
+    if (newline) this.newlines.push(newline);
   }
 
   /** Takes in what the server wrote by itself. */
@@ -55,13 +61,15 @@ export class Batch {
     if (difference) throw new GateMismatch(difference);
   }
 
-  /** One row an actor; a batch of one actor is stored as it goes out. */
+  /** One row an actor, the server's own last; a batch of one actor is stored as it goes out. */
   rows(applied: Uint8Array): Append["rows"] {
     if (this.byActor.size === 1) return [...this.byActor.keys()].map((actor) => ({ actor, bytes: applied }));
-    return [...this.byActor].map(([actor, updates]) => ({
+    const rows = [...this.byActor].map(([actor, updates]) => ({
       actor,
       bytes: updates.length === 1 ? (updates[0] as ApprovedUpdate).bytes : encodeParts(updates),
     }));
+    if (this.newlines.length > 0) rows.push({ actor: SYSTEM_ACTOR, bytes: Y.mergeUpdates(this.newlines) });
+    return rows;
   }
 
   clients(applied: Applied): Append["clients"] {

@@ -9,6 +9,7 @@ import { Gate } from "../gate/gate.ts";
 import type { ApprovedEntry } from "../gate/verdict.ts";
 import { applyLog } from "../log/apply-log.ts";
 import { type LoadedDocument, type LogTail, QuarantinedError } from "../update-log.ts";
+import { FinalNewline } from "./final-newline.ts";
 import { encodeSync, SYNC_UPDATE } from "./frames.ts";
 import { JoinFrames } from "./join-frames.ts";
 
@@ -28,7 +29,9 @@ export class DocumentState {
   readonly clients: Map<number, string>;
   epoch: number;
   headSeq: number;
+  private readonly newline: FinalNewline | null;
   private captured: Uint8Array | null = null;
+  private wroteText = false;
 
   /** Throws QuarantinedError when the log's rows don't make a document. */
   constructor(readonly loaded: LoadedDocument) {
@@ -52,6 +55,7 @@ export class DocumentState {
     });
     this.gate = new Gate(doc, loaded.kind, (client) => this.clients.get(client));
     this.reader = loaded.kind === "layer" ? new LayerReader(doc) : null;
+    this.newline = loaded.kind === "text" ? new FinalNewline(doc, articleText(doc)) : null;
   }
 
   get kind(): "text" | "layer" {
@@ -61,14 +65,26 @@ export class DocumentState {
   /** Runs `change` as one transaction whose origin says who. */
   apply(change: () => void, origin: unknown): Applied {
     this.captured = null;
+    this.wroteText = false;
     const transaction = this.doc.transact((running) => {
       change();
       // Yjs takes what a client sent and the server wrote in one transaction for two writers under one clientID, and
       // would give the server another. (A text's search markers need to know that a change came from elsewhere.)
-      if (this.kind === "layer") running.local = true;
+      if (this.kind === "layer" || this.wroteText) running.local = true;
+      if (this.wroteText) this.newline?.forgetPositions();
       return running;
     }, origin);
     return { update: this.captured, transaction };
+  }
+
+  /**
+   * Ends an article's text in "\n" again, inside a transaction, and returns the update that does so; null when it does
+   * end so.
+   */
+  endText(): Uint8Array | null {
+    if (!this.newline?.isMissing) return null;
+    this.wroteText = true;
+    return this.newline.add();
   }
 
   /**
