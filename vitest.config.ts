@@ -73,7 +73,7 @@ export default defineConfig({
           include: [
             ...proof,
             "server/src/sync/gate/{hostile-frames,honest-histories}.test.ts",
-            "server/src/sync/convergence/convergence.test.ts",
+            "server/src/sync/testing/simulation/convergence.test.ts",
             "shared/src/policy/policy-oracle.test.ts",
           ],
           globalSetup: ["test/support/setup-built-server.ts", "test/support/setup-embedded.ts"],
