@@ -3,7 +3,8 @@ import { Random } from "../../server/src/sync/testing/random.ts";
 import { addArticle } from "../support/article-fixtures.ts";
 import { type BuiltServer, startBuiltServer } from "../support/built-server.ts";
 import { reportFigures } from "../support/figures.ts";
-import { PersistentWriter } from "../support/persistent-writer.ts";
+import { annotators, type Someone, writersOf } from "../support/persistent-crowd.ts";
+import type { PersistentWriter } from "../support/persistent-writer.ts";
 import { createPostgresCluster, type PostgresCluster, runSql } from "../support/postgres-cluster.ts";
 import {
   type Damage,
@@ -15,7 +16,7 @@ import {
   storedLayer,
 } from "../support/stored-layer.ts";
 import { RawClient, teamDocument, until } from "../support/sync-client.ts";
-import { actorOf, makeWorkspace, type TestWorkspace } from "../support/workspaces.ts";
+import { makeWorkspace, type TestWorkspace } from "../support/workspaces.ts";
 
 /** Kills on each of the two databases. */
 const KILLS = Math.ceil(Number(process.env.POSTIL_KILLS ?? 10) / 2);
@@ -30,7 +31,7 @@ const PATIENCE = 60_000;
 
 let server: BuiltServer;
 let workspace: TestWorkspace;
-let people: { client: TestWorkspace["owner"]; actor: string }[];
+let people: Someone[];
 
 /** Adds up what one run has seen. */
 class Tally {
@@ -49,15 +50,6 @@ class Tally {
       this.written += counts.written;
       this.acknowledged += counts.acknowledged;
     }
-  }
-}
-
-async function prepare(): Promise<void> {
-  workspace = await makeWorkspace(server.url);
-  people = [];
-  for (let number = 0; number < PEOPLE; number++) {
-    const client = await workspace.join("annotator", `Writer ${number}`);
-    people.push({ client, actor: await actorOf(client, workspace.workspaceId) });
   }
 }
 
@@ -119,13 +111,11 @@ async function run(database: string, env: Record<string, string>): Promise<void>
   const began = Date.now();
   server = await startBuiltServer(env);
   try {
-    await prepare();
+    workspace = await makeWorkspace(server.url);
+    people = await annotators(workspace, PEOPLE);
     for (let done = 0; done < KILLS; ) {
       const layer = teamDocument(await addArticle(workspace.owner, workspace.workspaceId));
-      const writers = Array.from({ length: WRITERS }, (_, tab) => {
-        const { client, actor } = people[tab % PEOPLE] as (typeof people)[number];
-        return new PersistentWriter(client, layer, actor, random);
-      });
+      const writers = writersOf(people, WRITERS, layer, random);
       for (let here = 0; here < KILLS_PER_ARTICLE && done < KILLS; here++, done++) {
         await killedOnce(writers, random);
         tally.damage(await look(layer, writers));

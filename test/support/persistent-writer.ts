@@ -19,12 +19,13 @@ export class PersistentWriter {
   readonly history = new WrittenHistory();
   readonly counts = { written: 0, acknowledged: 0 };
   refused: string[] = [];
-  /** When the last acknowledgement came, epoch ms. */
-  lastAck = 0;
+  /** Highest `seq` that an acknowledgement has named, over all connections. */
+  lastSeq = 0;
   private connection: RawClient | null = null;
   private connecting = false;
   /** What waits for the acknowledgement of a MARK of this connection. */
-  private sent: { mark: number; written: Written[] }[] = [];
+  private sent: { mark: number; number: number; written: Written[] }[] = [];
+  private lastAcknowledged = 0;
   private ticks = 0;
 
   constructor(
@@ -63,7 +64,7 @@ export class PersistentWriter {
     const written = this.history.write(this.doc, () => this.edit());
     if (written.length === 0) return;
     this.counts.written++;
-    this.sent.push({ mark: connection?.lastMark ?? 1, written });
+    this.sent.push({ mark: connection?.lastMark ?? 1, number: this.counts.written, written });
   }
 
   /** Takes in what was acknowledged, as the wire told it before it broke. */
@@ -80,9 +81,11 @@ export class PersistentWriter {
 
   /** Takes in the acknowledgements that have come. */
   collect(): void {
-    const mark = this.connection?.acks.at(-1)?.mark ?? 0;
+    const { mark, seq } = this.connection?.acks.at(-1) ?? { mark: 0, seq: 0 };
+    this.lastSeq = Math.max(this.lastSeq, seq);
     const left = this.sent.filter((waiting) => waiting.mark > mark);
-    for (const { written } of this.sent.filter((waiting) => waiting.mark <= mark)) {
+    for (const { written, number } of this.sent.filter((waiting) => waiting.mark <= mark)) {
+      this.lastAcknowledged = Math.max(this.lastAcknowledged, number);
       this.history.acknowledge(written);
       this.counts.acknowledged++;
     }
@@ -95,9 +98,10 @@ export class PersistentWriter {
     return this.sent.length;
   }
 
-  /** How many acknowledgements this connection has had, the first one for its SyncStep2 included. */
-  get acks(): readonly { mark: number; seq: number }[] {
-    return this.connection?.acks ?? [];
+  /** Whether an edit has been acknowledged that was written after the first `count`. */
+  acknowledgedBeyond(count: number): boolean {
+    this.collect();
+    return this.lastAcknowledged > count;
   }
 
   /** The close's code of the connection there is. */

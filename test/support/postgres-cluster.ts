@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { chownSync, mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -13,20 +13,26 @@ export interface PostgresCluster {
   /** Ends PostgreSQL at once, as a crash would; `start` recovers it. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** Stops all its processes where they stand, so that it answers nothing; `resume` lets them go on. */
+  pause(): void;
+  resume(): void;
   /** Ends it and removes its files. */
   remove(): Promise<void>;
 }
 
 /**
  * Makes a PostgreSQL of its own in a temporary folder, on a free port of loopback. Throws when it isn't installed.
- * Without `fsync` it survives no power loss, which no test can make; measurements ask for it.
+ * Without `fsync` it survives no power loss, which no test can make; measurements ask for it. `folder`: an empty one to
+ * use instead.
  */
-export async function createPostgresCluster(options: { fsync?: boolean } = {}): Promise<PostgresCluster> {
+export async function createPostgresCluster(
+  options: { fsync?: boolean; folder?: string } = {},
+): Promise<PostgresCluster> {
   const fsync = options.fsync ? "on" : "off";
   const programs = findPostgres();
   if (programs === null) throw new Error("PostgreSQL's programs (initdb, postgres) were not found.");
   const owner = clusterOwner();
-  const folder = mkdtempSync(join(tmpdir(), "postil-postgres-"));
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "postil-postgres-"));
   if (owner) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, "data");
   const spawning = { ...owner, cwd: folder };
@@ -40,12 +46,18 @@ export async function createPostgresCluster(options: { fsync?: boolean } = {}): 
   const url = (database: string) => `postgresql://postgres@127.0.0.1:${port}/${database}`;
 
   const end = async (signal: NodeJS.Signals) => {
-    const process = server;
+    const dying = server;
     server = null;
-    if (!process || process.exitCode !== null) return;
-    const exited = new Promise((resolve) => process.once("exit", resolve));
-    process.kill(signal);
+    if (!dying || dying.exitCode !== null || dying.signalCode !== null) return;
+    const exited = new Promise((resolve) => dying.once("exit", resolve));
+    dying.kill(signal);
     await exited;
+  };
+  const signal = (name: NodeJS.Signals) => {
+    const pid = server?.pid;
+    if (pid === undefined) throw new Error("PostgreSQL isn't running.");
+    // Each of its processes is a session of its own, out of reach of a signal to a group.
+    for (const each of [pid, ...childrenOf(pid)]) process.kill(each, name);
   };
   const cluster: PostgresCluster = {
     url,
@@ -57,6 +69,8 @@ export async function createPostgresCluster(options: { fsync?: boolean } = {}): 
       await answers(url("postgres"));
     },
     kill: () => end("SIGQUIT"),
+    pause: () => signal("SIGSTOP"),
+    resume: () => signal("SIGCONT"),
     async remove() {
       await end("SIGINT");
       await rm(folder, { recursive: true, force: true });
@@ -75,6 +89,11 @@ export async function runSql(url: string, sql: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+function childrenOf(pid: number): number[] {
+  const listed = spawnSync("ps", ["-o", "pid=", "--ppid", String(pid)], { encoding: "utf8" });
+  return listed.stdout.split(/\s+/).filter(Boolean).map(Number);
 }
 
 /** PostgreSQL refuses to run as root: then its files and processes belong to another user. */

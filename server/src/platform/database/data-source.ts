@@ -1,6 +1,7 @@
 import { DataSource } from "typeorm";
 import { Initial1700000000001 } from "./migrations/0001-initial.ts";
 import type { DatabaseAddress } from "./storage.ts";
+import { QuietClient, WatchedClient } from "./watched-client.ts";
 
 /** Any 64-bit number that is nobody else's: the advisory lock that migrations run under. */
 const MIGRATION_LOCK = "7306090231466541";
@@ -21,11 +22,15 @@ export function createDataSource(address: DatabaseAddress, entities: (new () => 
     // PGlite is one session: a second connection could only wait for the first, and would share its settings and
     // prepared statements.
     poolSize: embedded ? 1 : 12,
-    connectTimeoutMS: 10_000,
+    // A connection that is begun while the network swallows everything is given up soon enough to begin another.
+    connectTimeoutMS: 5_000,
     // A connection that breaks while idle is replaced at the next query; without a handler it would end the process.
     poolErrorHandler: () => {},
-    // Reconnecting to the embedded database again and again costs more than keeping its one connection.
-    extra: embedded ? { idleTimeoutMillis: 0 } : {},
+    // Reconnecting to the embedded database again and again costs more than keeping its one connection; it has a
+    // watchdog of its own.
+    extra: embedded
+      ? { Client: QuietClient, idleTimeoutMillis: 0 }
+      : { Client: WatchedClient, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
   });
 }
 
