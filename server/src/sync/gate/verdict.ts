@@ -45,11 +45,12 @@ export type Verdict =
   /** All of it is known already. */
   { kind: "nothing" } | { kind: "approved"; update: ApprovedUpdate } | { kind: "refused"; refusal: GateRefusal };
 
-/** Thrown inside the gate; `judge` turns it into a verdict. */
-export class Refused extends Error {
-  constructor(readonly refusal: GateRefusal) {
-    super(refusal.reason);
-  }
+/**
+ * Thrown inside the gate; `judge` turns it into a verdict. Not an Error: nobody would read its stack, and taking that
+ * costs more than the judgement, which would be the attacker's gain.
+ */
+export class Refused {
+  constructor(readonly refusal: GateRefusal) {}
 }
 
 export function refuse(
