@@ -6,11 +6,20 @@ import type { LayerKind, Role } from "@postil/shared/schema/role";
 import { DataSource, EntityManager } from "typeorm";
 import { type AppError, notFound } from "../platform/errors.ts";
 import { AccessService, type Membership, notAllowed } from "../workspaces/access.ts";
-import { readableLayer } from "../workspaces/layer-visibility.ts";
+import {
+  type LayerFactsRow,
+  layerFactsColumns,
+  layerFactsJoin,
+  readableLayer,
+  toLayerFacts,
+} from "../workspaces/layer-visibility.ts";
 import { ArticleEntity, type ArticleRow } from "./article.entity.ts";
 import type { LayerRow } from "./layer.entity.ts";
 
-/** What somebody may do with one document. `actor`: whom they write as in it. */
+/**
+ * What somebody may do with one document. `actor`: whom they write as in it, who in a pseudonymous assignment's layers
+ * is not the one they are elsewhere; `actorName`, `actorColour`: how that one is shown.
+ */
 export interface DocumentAccess {
   name: string;
   kind: "text" | "layer";
@@ -19,17 +28,25 @@ export interface DocumentAccess {
   layerKind: LayerKind | null;
   membership: Membership;
   actor: string;
+  actorName: string;
+  actorColour: number;
   /** Of a text document: reading only; `canEditText` says whether its text may be changed. */
   rights: LayerRights;
   canEditText: boolean;
 }
 
 export interface LayerAccess {
-  layer: LayerRow;
+  layer: ReadableLayer;
   articleId: string;
   membership: Membership;
+}
+
+/** A layer that somebody may read, and what else they may do there. `actor` and its name: as of a document. */
+export interface ReadableLayer extends LayerRow {
   rights: LayerRights;
   actor: string;
+  actorName: string;
+  actorColour: number;
 }
 
 /** Decides who may do what with articles, layers and documents. */
@@ -62,13 +79,20 @@ export class ArticleAccess {
   }
 
   /** The layers that a member may read, of the whole workspace or of one article: the team's first. */
-  async readableLayers(membership: Membership, articleId?: string): Promise<LayerRow[]> {
-    return this.dataSource.query(
-      `select ${LAYER_COLUMNS} from layer l
+  async readableLayers(
+    membership: Membership,
+    articleId?: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<ReadableLayer[]> {
+    const rows: (LayerRow & LayerFactsRow)[] = await manager.query(
+      `select ${LAYER_COLUMNS}, ${layerFactsColumns("l")}
+         from layer l join member m on m.actor_id = $2 ${layerFactsJoin("l")}
         where l.workspace_id = $1 and ${readableLayer("l", "$2")} and ($3::text is null or l.article_id = $3)
-        order by l.article_id, case l.kind when 'team' then 0 when 'private' then 1 else 2 end, l.id`,
+        order by l.article_id, case l.kind when 'team' then 0 when 'private' then 1 when 'consensus' then 2 else 3 end,
+                 l.id`,
       [membership.workspaceId, membership.actor, articleId ?? null],
     );
+    return rows.map((row) => toReadable(row, membership.role)).filter(({ rights }) => rights.canRead);
   }
 
   /** One query a connection: `null` for a document that isn't there or that the user may not read. */
@@ -83,9 +107,10 @@ export class ArticleAccess {
     if (parsed.kind === "text") return this.textDocuments(userIds, name, parsed.id);
     const found = await this.findLayers(userIds, parsed.id);
     return new Map(
-      found.map(({ layer, articleId, membership, rights, actor }) => {
+      found.map(({ layer, articleId, membership }) => {
         const place = { name, kind: parsed.kind, articleId, layerId: layer.id, layerKind: layer.kind };
-        return [membership.userId, { ...place, membership, actor, rights, canEditText: false }];
+        const { rights, actor, actorName, actorColour } = layer;
+        return [membership.userId, { ...place, membership, actor, actorName, actorColour, rights, canEditText: false }];
       }),
     );
   }
@@ -111,6 +136,8 @@ export class ArticleAccess {
           layerKind: null,
           membership,
           actor: membership.actor,
+          actorName: membership.name,
+          actorColour: membership.colour,
           rights: { canRead, canAnnotate: false, canComment: false, canModerate: false },
           canEditText: can(membership.role, "edit-text"),
         };
@@ -120,23 +147,35 @@ export class ArticleAccess {
   }
 
   private async findLayers(userIds: readonly string[], layerId: string): Promise<LayerAccess[]> {
-    const rows: (LayerRow & MemberColumns)[] = await this.dataSource.query(
-      `select ${LAYER_COLUMNS}, ${MEMBER_COLUMNS} from layer l ${membersOf("l.workspace_id", "$2")} where l.id = $1`,
+    const rows: (LayerRow & LayerFactsRow & MemberColumns)[] = await this.dataSource.query(
+      `select ${LAYER_COLUMNS}, ${MEMBER_COLUMNS}, ${layerFactsColumns("l")}
+         from layer l ${membersOf("l.workspace_id", "$2")} ${layerFactsJoin("l")} where l.id = $1`,
       [layerId, userIds],
     );
     return rows.flatMap((row) => {
-      const { id, articleId, workspaceId, kind, ownerActor, assignmentId, createdAt } = row;
-      const layer = { id, articleId, workspaceId, kind, ownerActor, assignmentId, createdAt };
       const membership = toMembership(row);
-      const rights = rightsIn(layer, membership);
-      return rights.canRead ? [{ layer, articleId, membership, rights, actor: ownerActor ?? membership.actor }] : [];
+      const layer = toReadable(row, membership.role);
+      return layer.rights.canRead ? [{ layer, articleId: layer.articleId, membership }] : [];
     });
   }
 }
 
-/** What a member may do in a layer. */
-export function rightsIn(layer: Pick<LayerRow, "kind" | "ownerActor">, membership: Membership): LayerRights {
-  return layerRights({ kind: layer.kind, owns: layer.ownerActor === membership.actor }, membership.role);
+function toReadable(row: LayerRow & LayerFactsRow, role: Role): ReadableLayer {
+  const { id, articleId, workspaceId, kind, ownerActor, assignmentId, createdAt } = row;
+  return {
+    ...{ id, articleId, workspaceId, kind, ownerActor, assignmentId, createdAt },
+    rights: layerRights(toLayerFacts({ kind, assignmentId }, row), role),
+    actor: row.writesAs,
+    actorName: row.writerName,
+    actorColour: row.writerColour,
+  };
+}
+
+/** A layer that was made just now, for a member who it is for: the team's, or their own private one. */
+export function ownOrTeam(layer: LayerRow, membership: Membership): ReadableLayer {
+  const { actor, name, colour, role } = membership;
+  const rights = layerRights({ kind: layer.kind, owns: layer.ownerActor === actor }, role);
+  return { ...layer, rights, actor, actorName: name, actorColour: colour };
 }
 
 export function noArticle(): AppError {

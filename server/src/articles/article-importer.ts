@@ -5,6 +5,7 @@ import { DataSource } from "typeorm";
 import { invalid } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
 import { AccessService } from "../workspaces/access.ts";
+import { ownOrTeam } from "./article-access.ts";
 import { toArticle } from "./article-answers.ts";
 import { type PreparedArticle, prepareArticle, storeArticle } from "./article-store.ts";
 import { draftFromFile, draftFromPasted, type NamedBytes, refuseImport } from "./intake/drafts.ts";
@@ -71,7 +72,7 @@ export class ArticleImporter {
       const stored: Article[] = [];
       for (const prepared of articles) {
         const { article, layer } = await storeArticle(manager, membership, prepared);
-        stored.push(toArticle(article, [layer], membership));
+        stored.push(toArticle(article, [ownOrTeam(layer, membership)]));
         onStored(stored.length);
       }
       return stored;

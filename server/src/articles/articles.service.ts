@@ -12,7 +12,7 @@ import { AuditLog } from "../accounts/audit.ts";
 import { Events } from "../platform/events.ts";
 import { AccessService } from "../workspaces/access.ts";
 import { ArticleEntity } from "./article.entity.ts";
-import { ArticleAccess, noArticle } from "./article-access.ts";
+import { ArticleAccess, noArticle, ownOrTeam } from "./article-access.ts";
 import { toArticle, toLayerInfo } from "./article-answers.ts";
 import { ArticleLister } from "./article-list.ts";
 import { ensurePrivateLayer } from "./article-store.ts";
@@ -35,7 +35,7 @@ export class ArticlesService {
 
   async one(userId: string, articleId: string): Promise<Article> {
     const { article, membership } = await this.articles.require(userId, articleId, "read");
-    return toArticle(article, await this.articles.readableLayers(membership, articleId), membership);
+    return toArticle(article, await this.articles.readableLayers(membership, articleId));
   }
 
   async update(userId: string, articleId: string, changes: UpdateArticleBody): Promise<Article> {
@@ -79,6 +79,6 @@ export class ArticlesService {
       if (rows.length === 0) throw noArticle();
       return ensurePrivateLayer(manager, membership, articleId);
     });
-    return toLayerInfo(layer, membership);
+    return toLayerInfo(ownOrTeam(layer, membership));
   }
 }

@@ -81,7 +81,10 @@ export const articleListQuerySchema = pageQuerySchema.extend({
 });
 export type ArticleListQuery = z.infer<typeof articleListQuerySchema>;
 
-/** `actor`: whom the caller writes as in this layer. */
+/**
+ * `actor`: whom the caller writes as in this layer. `assignment`: of blind and consensus layers. `owner`: the actor
+ * whose it is, of private and blind ones.
+ */
 export const layerInfoSchema = z.object({
   id: idSchema,
   kind: layerKindSchema,
@@ -89,6 +92,8 @@ export const layerInfoSchema = z.object({
   actor: idSchema,
   canAnnotate: z.boolean(),
   canComment: z.boolean(),
+  assignment: idSchema.nullable(),
+  owner: idSchema.nullable(),
 });
 export type LayerInfo = z.infer<typeof layerInfoSchema>;
 
