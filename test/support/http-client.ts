@@ -41,6 +41,13 @@ export class HttpClient {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   }
 
+  /** The same browser at another address of the same Postil. */
+  at(url: string): HttpClient {
+    const client = new HttpClient(url);
+    for (const [name, value] of this.cookies) client.cookies.set(name, value);
+    return client;
+  }
+
   get<T = unknown>(path: string, options?: RequestOptions): Promise<Answer<T>> {
     return this.send<T>("GET", path, undefined, options);
   }
