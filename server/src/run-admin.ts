@@ -5,6 +5,8 @@ import { ConfigError, parseConfig } from "./platform/config.ts";
 import type { EmbeddedOptions } from "./platform/database/embedded/embedded-database.ts";
 import { joinDatabase } from "./platform/database/open-database.ts";
 import { StartError } from "./platform/start-error.ts";
+import { CHECK_DOCUMENTS } from "./sync/recovery/check-documents.ts";
+import { RESTORE_LAYER } from "./sync/recovery/restore-layer.ts";
 
 export interface AdminIo {
   env: Record<string, string | undefined>;
@@ -14,7 +16,12 @@ export interface AdminIo {
   embedded?: EmbeddedOptions;
 }
 
-const commands: Record<string, AdminCommand> = { ...ADMIN_COMMANDS, "rebuild-tables": REBUILD_TABLES };
+const commands: Record<string, AdminCommand> = {
+  ...ADMIN_COMMANDS,
+  "rebuild-tables": REBUILD_TABLES,
+  "check-documents": CHECK_DOCUMENTS,
+  "restore-layer": RESTORE_LAYER,
+};
 
 /**
  * Runs one administrator's command on the database that the settings name, beside a running server or without one.

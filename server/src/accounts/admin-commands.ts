@@ -54,7 +54,7 @@ export function adminHelp(commands: Record<string, AdminCommand>): string[] {
   const lines = Object.entries(commands).map(([name, { parameters, optional = [], summary }]) => {
     const needed = parameters.map((parameter) => `<${parameter}>`);
     const usage = [name, ...needed, ...optional.map((parameter) => `[${parameter}]`)].join(" ");
-    return `  ${usage.padEnd(30)}${summary}`;
+    return `  ${usage.padEnd(34)}${summary}`;
   });
   return ["Usage: npm run admin -- <command>", "", ...lines];
 }
