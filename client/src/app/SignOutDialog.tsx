@@ -9,7 +9,7 @@ import { UnsentWorkList } from "./UnsentWorkList.tsx";
 import { words } from "./words.ts";
 
 /** How long what is on its way to the server may take before the question is asked, in ms. */
-const LAST_SENDING = 4_000;
+const LAST_SENDING = 2_000;
 /** How long emptying the device may take, in ms: another tab may hold its storage. */
 const FORGETTING = 5_000;
 

@@ -4,6 +4,7 @@ import { newId } from "@postil/shared/schema/ids";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { withDocumentLock } from "./document-lock.ts";
+import { restoreDrafts } from "./draft-storage.ts";
 import { applyReadable, LocalCopy } from "./local-copy.ts";
 import { ownEntries } from "./own-entries.ts";
 import { PendingTracker } from "./pending-tracker.ts";
@@ -77,7 +78,10 @@ export class DocumentLife {
   /** Loads the local copy, then connects. Returns what the server said on the last visit. */
   async begin(): Promise<Hello | null> {
     const { user, document, about, url, webSocket, listener } = this.options;
-    const loaded = await LocalCopy.open(user, document, about, () => this.onCopyChange());
+    const [loaded] = await Promise.all([
+      LocalCopy.open(user, document, about, () => this.onCopyChange()),
+      restoreDrafts(user, document),
+    ]);
     const { copy } = loaded;
     for (const copyId of loaded.stale) {
       const rescue: Rescue = { reason: "mismatch", state: "waiting", detail: "", avoid: [] };

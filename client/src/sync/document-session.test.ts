@@ -326,7 +326,7 @@ describe("a document session", { timeout: 40_000 }, () => {
       annotate(session.doc, ctx(), { on: "article", note: "unkept" });
       await eventually(() => expect(notes(server.doc)).toEqual(["unkept"]));
       expect(session.state).toBe("attention");
-      expect(session.detail).toMatch(/can't keep a copy/);
+      expect(session.trouble).toBe("unkept");
       server.judge = (entries) => entries.slice(0, 1);
       annotate(session.doc, ctx(), { on: "article", note: "refused" });
       await eventually(async () => expect((await listRecovered(userId))[0]?.items.length).toBeGreaterThan(0));
@@ -334,6 +334,50 @@ describe("a document session", { timeout: 40_000 }, () => {
     } finally {
       spy.mockRestore();
     }
+  });
+
+  it("begins a copy once the browser keeps one again, with what was made before", async () => {
+    await closeLocalDatabase();
+    const spy = vi.spyOn(indexedDB, "open").mockImplementation(() => {
+      throw new DOMException("denied", "SecurityError");
+    });
+    let session: DocumentSession;
+    try {
+      server.acknowledges = false;
+      session = enter();
+      annotate(session.doc, ctx(), { on: "article", note: "before" });
+      await eventually(() => expect(notes(server.doc)).toEqual(["before"]));
+      expect(session.trouble).toBe("unkept");
+      expect(session.detail).toMatch(/only in this page/);
+    } finally {
+      spy.mockRestore();
+    }
+    const copies = async () => (await localDatabase()).getAllFromIndex("copies", "user", userId);
+    await eventually(async () => expect(await copies()).toHaveLength(1));
+    server.acknowledges = true;
+    server.closeAll(CLOSE.tryAgain);
+    await reaches(session, "saved");
+    expect(notes(session.doc)).toEqual(["before"]);
+    expect(await listRecovered(userId)).toEqual([]);
+  });
+
+  it("forgets what the server has, and keeps what it lacks, of somebody who signs out and keeps it", async () => {
+    const session = await saved();
+    const elsewhere = name;
+    await leave(session);
+    name = `layer/${newId()}`;
+    const pending = await saved();
+    goOffline();
+    annotate(pending.doc, ctx(), { on: "article", note: "later" });
+    await eventually(async () => expect(await pendingRows()).toHaveLength(1));
+    await leave(pending);
+    await forgetLocalData(userId, { keepUnsent: true });
+    const copies = await (await localDatabase()).getAllFromIndex("copies", "user", userId);
+    expect(copies.map((copy) => copy.document)).toEqual([name]);
+    expect(copies.map((copy) => copy.document)).not.toContain(elsewhere);
+    server.reachable = true;
+    await saved();
+    await eventually(() => expect(notes(server.doc)).toEqual(["later"]));
   });
 
   it("forgets everything of a person, and of that person only", async () => {

@@ -1,4 +1,9 @@
-/** Unsent words, as they lie in localStorage under `postil.draft/<userId>/<document>/<key>`. */
+import { type DraftRow, localDatabase } from "./local-database.ts";
+
+/**
+ * Unsent words, as they lie in localStorage under `postil.draft/<userId>/<document>/<key>`: that can be read at once,
+ * while the page is being built. Browsers write it to the disk only seconds later, so the local database has them too.
+ */
 export interface StoredDraft {
   document: string;
   /** What they were meant for, such as `note/<annotationId>` or `reply/<annotationId>`. */
@@ -7,15 +12,17 @@ export interface StoredDraft {
 }
 
 const PREFIX = "postil.draft/";
+/** Beside each draft, epoch ms of its writing: the newer of the two places is right. */
+const STAMP_PREFIX = "postil.draft-at/";
 
-function storageKey(userId: string, document: string, key: string): string {
-  return PREFIX + [userId, document, key].map(encodeURIComponent).join("/");
+function placeOf(userId: string, document: string, key: string): string {
+  return [userId, document, key].map(encodeURIComponent).join("/");
 }
 
 /** The words kept for this place; "" when there are none. */
 export function readDraft(userId: string, document: string, key: string): string {
   try {
-    return localStorage.getItem(storageKey(userId, document, key)) ?? "";
+    return localStorage.getItem(PREFIX + placeOf(userId, document, key)) ?? "";
   } catch {
     // Storage that is switched off or full must not stop anybody from writing.
     return "";
@@ -24,9 +31,47 @@ export function readDraft(userId: string, document: string, key: string): string
 
 /** Keeps the words; empty ones are forgotten. */
 export function writeDraft(userId: string, document: string, key: string, text: string): void {
+  const row: DraftRow = { user: userId, document, key, text, at: Date.now() };
+  keepInStorage(row);
+  void keepInDatabase(row);
+}
+
+function keepInStorage({ user, document, key, text, at }: DraftRow): void {
+  const place = placeOf(user, document, key);
   try {
-    if (text.trim() === "") localStorage.removeItem(storageKey(userId, document, key));
-    else localStorage.setItem(storageKey(userId, document, key), text);
+    if (text.trim() === "") {
+      localStorage.removeItem(PREFIX + place);
+      localStorage.removeItem(STAMP_PREFIX + place);
+    } else {
+      localStorage.setItem(PREFIX + place, text);
+      localStorage.setItem(STAMP_PREFIX + place, String(at));
+    }
+  } catch {
+    // As above.
+  }
+}
+
+async function keepInDatabase(row: DraftRow): Promise<void> {
+  try {
+    const database = await localDatabase();
+    if (row.text.trim() === "") await database.delete("drafts", [row.user, row.document, row.key]);
+    else await database.put("drafts", row);
+  } catch {
+    // As above.
+  }
+}
+
+/** Brings back what a crash of the browser kept from localStorage. Call it before anything reads this person's words. */
+export async function restoreDrafts(userId: string, document?: string): Promise<void> {
+  try {
+    const database = await localDatabase();
+    const place = document === undefined ? [userId] : [userId, document];
+    const rows = await database.getAll("drafts", IDBKeyRange.bound(place, [...place, []]));
+    for (const row of rows) {
+      // A page that is closed has no time for the database: then the other one is newer.
+      const stamp = localStorage.getItem(STAMP_PREFIX + placeOf(userId, row.document, row.key));
+      if (row.at > Number(stamp ?? 0)) keepInStorage(row);
+    }
   } catch {
     // As above.
   }

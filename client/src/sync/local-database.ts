@@ -27,11 +27,22 @@ export interface PendingRow {
   entries: EntryKey[];
 }
 
+/** Unsent words: see draft-storage.ts. */
+export interface DraftRow {
+  user: string;
+  document: string;
+  key: string;
+  text: string;
+  /** Epoch ms. */
+  at: number;
+}
+
 interface LocalSchema extends DBSchema {
   copies: { key: string; value: CopyRow; indexes: { place: [user: string, document: string]; user: string } };
   updates: { key: number; value: UpdateRow; indexes: { copy: string } };
   pending: { key: string; value: PendingRow; indexes: { copy: string; user: string } };
   recovered: { key: string; value: RecoveredRow; indexes: { place: [user: string, document: string]; user: string } };
+  drafts: { key: [user: string, document: string, key: string]; value: DraftRow };
 }
 export type LocalDatabase = IDBPDatabase<LocalSchema>;
 
@@ -42,8 +53,10 @@ let opened: Promise<LocalDatabase> | null = null;
  * @throws when the browser offers none (switched off, or its storage is broken); the next call tries again.
  */
 export function localDatabase(): Promise<LocalDatabase> {
-  opened ??= openDB<LocalSchema>("postil", 1, {
-    upgrade(database) {
+  opened ??= openDB<LocalSchema>("postil", 2, {
+    upgrade(database, before) {
+      if (before < 2) database.createObjectStore("drafts", { keyPath: ["user", "document", "key"] });
+      if (before > 0) return;
       const copies = database.createObjectStore("copies", { keyPath: "id" });
       copies.createIndex("place", ["user", "document"]);
       copies.createIndex("user", "user");

@@ -1,7 +1,8 @@
-import { forgetDrafts, listDrafts } from "./draft-storage.ts";
+import { forgetDrafts, listDrafts, restoreDrafts } from "./draft-storage.ts";
 import { localDatabase } from "./local-database.ts";
 import { closeSessionsOf, sessionsOf } from "./open-sessions.ts";
 import type { DocumentPlace } from "./recovered-row.ts";
+import { piecesOf } from "./recovered-text.ts";
 import { forgetInMemory, listRecovered } from "./recovered-work.ts";
 
 /** What only this device holds of a person's work in one document. */
@@ -34,10 +35,11 @@ export async function pendingWork(userId: string): Promise<UnsentWork[]> {
     found.set(document, work);
     return work;
   };
+  await restoreDrafts(userId);
   for (const { document } of listDrafts(userId)) of(document).drafts++;
   for (const row of await listRecovered(userId)) {
     const work = of(row.document);
-    work.recovered += row.items.length;
+    work.recovered += piecesOf(row).length;
     work.waiting ||= row.state === "waiting";
     work.about ??= row.about ?? null;
   }
@@ -75,7 +77,7 @@ export async function forgetLocalData(userId: string, { keepUnsent = false } = {
   }
   try {
     const database = await localDatabase();
-    const tx = database.transaction(["copies", "updates", "pending", "recovered"], "readwrite");
+    const tx = database.transaction(["copies", "updates", "pending", "recovered", "drafts"], "readwrite");
     const pending = await tx.objectStore("pending").index("user").getAll(userId);
     const kept = new Set(keepUnsent ? pending.map((row) => row.copy) : []);
     for (const copy of await tx.objectStore("copies").index("user").getAllKeys(userId)) {
@@ -86,6 +88,7 @@ export async function forgetLocalData(userId: string, { keepUnsent = false } = {
       await tx.objectStore("copies").delete(copy);
     }
     if (!keepUnsent) {
+      await tx.objectStore("drafts").delete(IDBKeyRange.bound([userId], [userId, []]));
       for (const { id } of pending) await tx.objectStore("pending").delete(id);
       for (const key of await tx.objectStore("recovered").index("user").getAllKeys(userId)) {
         await tx.objectStore("recovered").delete(key);

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { listDrafts, type StoredDraft } from "./draft-storage.ts";
+import { listDrafts, restoreDrafts, type StoredDraft } from "./draft-storage.ts";
 import { pendingWork } from "./pending-work.ts";
 import type { DocumentPlace, RecoveredRow } from "./recovered-row.ts";
 import { listRecovered, onRecoveredWork } from "./recovered-work.ts";
@@ -20,7 +20,7 @@ export function useRecovered(userId: string): Recovered {
   const [drafts, setDrafts] = useState<readonly StoredDraft[]>([]);
   const [places, setPlaces] = useState<ReadonlyMap<string, DocumentPlace>>(new Map());
   const refresh = useCallback(() => {
-    setDrafts(listDrafts(userId));
+    void restoreDrafts(userId).then(() => setDrafts(listDrafts(userId)));
     void listRecovered(userId).then(setRows);
     void pendingWork(userId).then((works) =>
       setPlaces(new Map(works.flatMap(({ document, about }) => (about ? [[document, about]] : [])))),

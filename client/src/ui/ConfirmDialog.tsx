@@ -25,10 +25,10 @@ interface ConfirmDialogProps {
 
 /** Asks before something that can't be taken back. Escape and Cancel do nothing else. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { opened, title, onClose } = props;
+  const { opened, title, other, onClose } = props;
   const [busy, setBusy] = useState(false);
   return (
-    <Modal opened={opened} onClose={busy ? () => undefined : onClose} title={title} size="md">
+    <Modal opened={opened} onClose={busy ? () => undefined : onClose} title={title} size={other ? "lg" : "md"}>
       <ConfirmForm {...props} busy={busy} setBusy={setBusy} />
     </Modal>
   );

@@ -4,6 +4,8 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 export interface Person {
   name: string;
   email: string;
+  /** Of the server that their browser visits. */
+  url: string;
   context: BrowserContext;
   page: Page;
   /** What the page complained about: errors in scripts and violations of the content security policy. */
@@ -26,7 +28,7 @@ export async function newPerson(browser: Browser, baseURL: string, name: string)
     if (message.type() === "error" && /Content Security Policy|Uncaught/.test(message.text()))
       complaints.push(message.text());
   });
-  return { name, email: `${name.toLowerCase()}@example.org`, context, page, complaints };
+  return { name, email: `${name.toLowerCase()}@example.org`, url: baseURL, context, page, complaints };
 }
 
 /** Fills in the registration form that the page shows. */
