@@ -33,8 +33,12 @@ type Work = (app: NestExpressApplication) => Promise<void>;
  */
 const KEEP_ALIVE_MS = 75_000;
 
-/** How long requests that are under way may take once the server stops, in ms. */
-const STOP_PATIENCE_MS = 2_500;
+/** How long requests that are under way, and sockets that are being closed, may take once the server stops, in ms. */
+const STOP_PATIENCE = { requests: 2_500, upgrades: 3_500 };
+/** All of the stop, in ms: who stops a server kills it when it takes longer. */
+const STOP_MS = 4_500;
+/** What the database gets of that at least. */
+const DATABASE_STOP_MS = 500;
 
 /** Opens the database, starts the features, then listens. What it opened is closed when it fails. */
 export async function startApplication(
@@ -61,13 +65,16 @@ export async function startApplication(
   warnOfOrigin(config);
   let closing: Promise<void> | null = null;
   const close = async () => {
+    const began = Date.now();
+    const left = () => Math.max(DATABASE_STOP_MS, STOP_MS - (Date.now() - began));
     app.get(UpgradeRouter).stop();
-    beginStop(STOP_PATIENCE_MS);
+    beginStop(STOP_PATIENCE);
     try {
       // Features say goodbye to their sockets and write what they hold; then HTTP stops, and last the database.
-      await app.close();
+      await within(left() - DATABASE_STOP_MS, app.close(), "the features did");
     } finally {
-      await database.close();
+      // A statement that a slow database has not answered would be waited for: nothing of it was acknowledged.
+      await within(left(), database.close(), "the database did");
     }
   };
   return {
@@ -87,6 +94,22 @@ async function orClose<T>(next: Promise<T>, ...opened: { close(): Promise<void> 
   } catch (error) {
     for (const part of opened) await part.close();
     throw error;
+  }
+}
+
+/** Waits for `work`, but not for longer than `ms`. */
+async function within(ms: number, work: Promise<void>, what: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      new Logger("Stop").warn(`${what} not stop in time`);
+      resolve();
+    }, ms);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

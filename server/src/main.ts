@@ -56,9 +56,12 @@ export async function runServer(options: StartOptions = {}): Promise<void> {
   let stopAsked: number | null = null;
   let running: RunningServer | null = null;
   const stop = () => {
-    // A second signal is from somebody who won't wait; but npm passes on the one that a terminal has already sent.
-    if (stopAsked !== null && Date.now() - stopAsked > 1_000) process.exit(130);
-    if (stopAsked !== null) return;
+    if (stopAsked !== null) {
+      // A stop that is under way ends within seconds, and what is queued is being stored. A start may take for ever:
+      // who asks again won't wait. (npm passes on the signal that a terminal has already sent.)
+      if (!running && Date.now() - stopAsked > 1_000) process.exit(130);
+      return;
+    }
     stopAsked = Date.now();
     if (running) void end(running);
   };

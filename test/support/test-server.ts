@@ -28,11 +28,13 @@ type Env = Record<string, string | undefined>;
 
 /**
  * A real server in this process, on the run's database (embedded or PostgreSQL), on a free port, with nothing in it:
- * no sample, nobody registered. `env` is over these defaults.
+ * no sample, nobody registered. `env` is over these defaults. `beside`: on the PostgreSQL database of that server.
  */
-export async function startTestServer(options: Omit<StartOptions, "embedded"> = {}): Promise<TestServer> {
+export async function startTestServer(
+  options: Omit<StartOptions, "embedded"> & { beside?: TestServer } = {},
+): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), "postil-test-"));
-  const database = await freshDatabase(folder);
+  const database = options.beside ? databaseOf(options.beside) : await freshDatabase(folder);
   const env: Env = { PORT: "0", HOST: "127.0.0.1", POSTIL_SAMPLE: "0", ...database, ...options.env };
   const embedded = { worker: new URL(inject("embeddedWorker")) };
   const compaction = { worker: new URL(inject("compactionWorker")), ...options.compaction };
@@ -67,6 +69,11 @@ export async function startTestServer(options: Omit<StartOptions, "embedded"> = 
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function databaseOf({ config }: TestServer): Env {
+  if (config.databaseUrl === null) throw new Error("the embedded database is one server's alone");
+  return { DATABASE_URL: config.databaseUrl };
 }
 
 /** The settings of a database with all tables and no rows. */

@@ -10,14 +10,18 @@ import { textDocumentName } from "@postil/shared/document/text-document";
 import { CLOSE, type CloseCode } from "@postil/shared/protocol/close-codes";
 import type { LayerOperation } from "@postil/shared/schema/layer-operation";
 import { DataSource } from "typeorm";
+import type { SignedIn } from "../accounts/sessions.ts";
 import { ArticleAccess, type DocumentAccess } from "../articles/article-access.ts";
 import { Locks } from "../platform/database/locks.ts";
 import { AppError, notFound } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
+import { Announcer } from "./announcer.ts";
 import { COMPACTION_OPTIONS, type CompactionOptions } from "./compaction/compaction-options.ts";
 import { Compactor } from "./compaction/compactor.ts";
 import { CountedLog } from "./compaction/counted-log.ts";
 import { DERIVED_WRITER, type DerivedWriter, type TextSnapshot } from "./derived-writer.ts";
+import { drain } from "./drain.ts";
+import { gathered } from "./gathered.ts";
 import { PostgresSnapshots } from "./log/postgres-snapshots.ts";
 import { PostgresUpdateLog } from "./log/postgres-update-log.ts";
 import { assigneesIn, planOperations, requireAssignees, requireTags, tagsIn } from "./operations/plan-operations.ts";
@@ -25,17 +29,15 @@ import { writeOperations } from "./operations/write-operations.ts";
 import { asUnreadable, Quarantine } from "./quarantine.ts";
 import type { RoomDependencies } from "./room/dependencies.ts";
 import { Room } from "./room/room.ts";
+import { SendBudget } from "./room/send-budget.ts";
 import { textAt } from "./room/text-cache.ts";
 import { roomAccess } from "./room-access.ts";
+import { TextHolders } from "./text-holders.ts";
 import { type LoadedDocument, QuarantinedError, type UpdateLog } from "./update-log.ts";
 
 /** A room that nobody is in, with nothing to store, is thrown away after this. */
 const IDLE_MS = 30_000;
-const SWEEP_MS = 5_000;
-/** What the stop may wait for until queued edits are stored; their authors hold them still. */
-const FLUSH_MS = 2_500;
-/** Pages are told at most this often that a workspace's annotations have changed. */
-const ANNOUNCE_MS = 1_000;
+const SWEEP_MS = 2_000;
 
 export interface OperationsAnswer {
   items: { op: string; id: string }[];
@@ -51,10 +53,10 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
   private readonly quarantine = new Quarantine((message, error) => this.logger.error(message, error.stack));
   private readonly opening = new Map<string, Promise<Room | null>>();
   private readonly open = new Map<string, Room>();
-  /** Layer rooms that count in a text room's text, by its name. */
-  private readonly holders = new Map<string, Set<string>>();
+  private readonly holders = new TextHolders();
   private readonly idleSince = new Map<string, number>();
-  private readonly announced = new Map<string, NodeJS.Timeout>();
+  private readonly sending = new SendBudget();
+  private readonly announcer: Announcer;
   private sweeping: NodeJS.Timeout | undefined;
   private stopping = false;
 
@@ -66,6 +68,7 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
     @Optional() @Inject(DERIVED_WRITER) private readonly derived: DerivedWriter | null = null,
     @Optional() @Inject(COMPACTION_OPTIONS) compaction: CompactionOptions = {},
   ) {
+    this.announcer = new Announcer(events);
     const log = new PostgresUpdateLog(dataSource, derived);
     const store = new PostgresSnapshots(dataSource);
     const report = this.report.bind(this);
@@ -101,12 +104,9 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     clearInterval(this.sweeping);
-    for (const timer of this.announced.values()) clearTimeout(timer);
+    this.announcer.stop();
     const compaction = this.compactor.stop();
-    const rooms = [...this.open.values()];
-    const late = new Promise((resolve) => setTimeout(resolve, FLUSH_MS).unref());
-    await Promise.race([Promise.all(rooms.map((room) => room.flushed())), late]);
-    for (const room of rooms) room.close(CLOSE.tryAgain, "the server is stopping");
+    await drain([...this.open.values()]);
     await compaction;
   }
 
@@ -127,6 +127,27 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
     if (room && !room.isOpen) return this.room(name);
     this.idleSince.delete(name);
     return room;
+  }
+
+  /** Brings every open room level with what other servers have written to the log; one statement for all of them. */
+  async followLog(): Promise<void> {
+    // These very rooms: one that is opened meanwhile under the same name has read the log itself.
+    const rooms = [...this.open];
+    if (rooms.length === 0) return;
+    const heads = await this.log.heads(rooms.map(([name]) => name));
+    for (const [name, room] of rooms) room.hear(heads.get(name) ?? null);
+  }
+
+  /** The sessions of all open sockets, each once. */
+  sessions(): SignedIn[] {
+    const sessions = new Map<string, SignedIn>();
+    for (const room of this.open.values()) {
+      for (const { access } of room.connections()) {
+        const { userId, sessionHash } = access;
+        if (sessionHash !== null) sessions.set(sessionHash, { userId, sessionHash });
+      }
+    }
+    return [...sessions.values()];
   }
 
   /** How many rooms are open and how many sockets are in them. */
@@ -189,7 +210,7 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
     const loaded = await this.log.load(name);
     if (!loaded) return null;
     const textName = loaded.kind === "layer" ? textDocumentName(loaded.articleId) : null;
-    if (textName !== null) this.hold(textName, name);
+    if (textName !== null) this.holders.hold(textName, name);
     try {
       const text = textName === null ? null : await this.textOf(textName);
       const room = new Room(loaded, this.dependencies(loaded, textName, text));
@@ -197,7 +218,7 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
       this.open.set(name, room);
       return room;
     } catch (error) {
-      if (textName !== null) this.release(textName, name);
+      if (textName !== null) this.holders.release(textName, name);
       throw error;
     }
   }
@@ -225,20 +246,21 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
       log: this.log,
       derived: kind === "layer" ? this.derived : null,
       text,
+      sending: this.sending,
       hasPresence: kind === "text" || shared,
-      authorize: async (userId) => {
-        const access = await this.access.document(userId, name);
-        return access && roomAccess(access, null);
-      },
+      authorize: gathered(async (userIds) => {
+        const found = await this.access.documents(userIds, name);
+        return new Map([...found].map(([userId, access]) => [userId, roomAccess(access, null)]));
+      }),
       committed: () => {
-        if (shared) this.announce(workspaceId);
+        if (shared) this.announcer.changed(workspaceId);
       },
       closed: () => {
         this.open.delete(name);
         this.opening.delete(name);
         this.idleSince.delete(name);
         this.compactor.closed(name);
-        if (textName !== null) this.release(textName, name);
+        if (textName !== null) this.holders.release(textName, name);
         // Layers go on counting in this text.
         if (this.holders.has(name) && !this.stopping) this.room(name).catch(() => undefined);
       },
@@ -250,20 +272,9 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
     this.logger[level](message, error instanceof Error ? error.stack : undefined);
   }
 
-  private hold(text: string, layer: string): void {
-    const layers = this.holders.get(text);
-    if (layers) layers.add(layer);
-    else this.holders.set(text, new Set([layer]));
-  }
-
-  private release(text: string, layer: string): void {
-    const layers = this.holders.get(text);
-    layers?.delete(layer);
-    if (layers?.size === 0) this.holders.delete(text);
-  }
-
   private sweep(): void {
     const now = Date.now();
+    this.sending.relieve();
     for (const [name, room] of this.open) {
       room.tick();
       if (!room.isIdle || this.holders.has(name)) this.idleSince.delete(name);
@@ -288,15 +299,6 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
     const sql = "select actor_id as id from member where workspace_id = $1 and actor_id = any($2::text[])";
     const rows: { id: string }[] = await this.dataSource.query(sql, [workspaceId, actors]);
     return new Set(rows.map((row) => row.id));
-  }
-
-  private announce(workspaceId: string): void {
-    if (this.announced.has(workspaceId)) return;
-    const timer = setTimeout(() => {
-      this.announced.delete(workspaceId);
-      this.events.emit("changed", { workspaceId, topic: "annotations" });
-    }, ANNOUNCE_MS);
-    this.announced.set(workspaceId, timer.unref());
   }
 }
 

@@ -1,4 +1,5 @@
 import { Global, Module } from "@nestjs/common";
+import { NeighboursService } from "./neighbours.service.ts";
 import { OperationsController } from "./operations/operations.controller.ts";
 import { RoomService } from "./room.service.ts";
 import { SyncGateway } from "./sync.gateway.ts";
@@ -8,7 +9,7 @@ import { TextController } from "./text.controller.ts";
 @Global()
 @Module({
   controllers: [OperationsController, TextController],
-  providers: [RoomService, SyncGateway],
+  providers: [RoomService, NeighboursService, SyncGateway],
   exports: [RoomService],
 })
 export class SyncModule {}
