@@ -59,7 +59,8 @@ export async function startHocuspocus(): Promise<ServerProcess> {
 }
 
 async function start(args: string[], env: Record<string, string>, ready: RegExp): Promise<ServerProcess> {
-  const flags = ["--expose-gc", "--import", pathToFileURL(join(support, "probe.mjs")).href];
+  const more = process.env.BENCH_NODE_FLAGS?.split(" ") ?? [];
+  const flags = ["--expose-gc", "--import", pathToFileURL(join(support, "probe.mjs")).href, ...more];
   const child = spawn(process.execPath, [...flags, ...args], {
     cwd: repositoryRoot,
     env: { ...process.env, ...env },
