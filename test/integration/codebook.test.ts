@@ -77,7 +77,7 @@ describe("the tree", () => {
     await add("Border", { parentId: threat.id, description: "Where it is about borders.\nAnd walls." });
     expect(await paths()).toEqual(["Framing", "Framing > Threat", "Framing > Threat > Border"]);
     await owner.patch(`/api/tags/${threat.id}`, { parentId: null, name: "Danger" });
-    expect(await paths()).toEqual(["Danger", "Danger > Border", "Framing"]);
+    expect(await paths()).toEqual(["Framing", "Danger", "Danger > Border"]);
   });
 
   it("never holds a ring, whoever moves what at once", async () => {
@@ -114,7 +114,64 @@ describe("the tree", () => {
   });
 });
 
+describe("the order of siblings", () => {
+  it("is the one they were added in, until one is put elsewhere", async () => {
+    const [c, a, b] = [await add("C"), await add("A"), await add("B")];
+    expect(await paths()).toEqual(["C", "A", "B"]);
+    await owner.patch(`/api/tags/${b.id}`, { before: c.id });
+    expect(await paths()).toEqual(["B", "C", "A"]);
+    await owner.patch(`/api/tags/${b.id}`, { before: null });
+    expect(await paths()).toEqual(["C", "A", "B"]);
+    await owner.patch(`/api/tags/${b.id}`, { parentId: a.id });
+    const d = await add("D", { parentId: a.id });
+    await owner.patch(`/api/tags/${c.id}`, { parentId: a.id, before: d.id });
+    expect(await paths()).toEqual(["A", "A > B", "A > C", "A > D"]);
+  });
+
+  it("has no place before a tag that stands elsewhere", async () => {
+    const a = await add("A");
+    const under = await add("Under", { parentId: a.id });
+    const b = await add("B");
+    expect((await owner.patch(`/api/tags/${b.id}`, { before: under.id })).status).toBe(422);
+    expect((await owner.patch(`/api/tags/${b.id}`, { before: b.id })).status).toBe(422);
+    expect(await paths()).toEqual(["A", "A > Under", "B"]);
+  });
+});
+
 describe("a tag", () => {
+  it("says when to use it and when not, with examples and a sign", async () => {
+    const example = { quote: "A flood\nof people", source: "The Harbour", annotation: newId() };
+    const told = { description: "What it is", whenToUse: "Always", whenNot: "Never", sign: "§" };
+    const tag = await add("Told", { ...told, examples: [example, { quote: "Alone" }] });
+    expect(tag).toMatchObject({
+      ...told,
+      examples: [example, { quote: "Alone", source: "", annotation: null }],
+    });
+    const changed = await owner.patch<Tag>(`/api/tags/${tag.id}`, { whenNot: "", examples: [], sign: null });
+    expect(changed.body).toMatchObject({ ...told, whenNot: "", examples: [], sign: null });
+  });
+
+  it("takes one or two signs, as people count them", async () => {
+    expect((await add("Family", { sign: "👩‍👩‍👧" })).sign).toBe("👩‍👩‍👧");
+    expect((await add("Question", { sign: "Q1" })).sign).toBe("Q1");
+    expect((await owner.post(path(), { name: "Long", sign: "abc" })).status).toBe(422);
+    expect((await add("None", { sign: " " })).sign).toBeNull();
+  });
+
+  it("is kept when archived, with all under it, until it is brought back", async () => {
+    const root = await add("Root", { shortcut: 3 });
+    const leaf = await add("Leaf", { parentId: root.id });
+    const archived = (await owner.patch<Tag>(`/api/tags/${root.id}`, { archived: true })).body;
+    expect(archived).toMatchObject({ archived: true, shortcut: 3 });
+    expect(archived.archivedAt).not.toBeNull();
+    expect(await named("Leaf")).toMatchObject({ id: leaf.id, archived: true, archivedAt: null });
+    const again = (await owner.patch<Tag>(`/api/tags/${root.id}`, { archived: true })).body;
+    expect(again.archivedAt).toBe(archived.archivedAt);
+    await owner.patch(`/api/tags/${root.id}`, { archived: false });
+    expect(await named("Leaf")).toMatchObject({ archived: false });
+    expect((await named("Root"))?.archivedAt).toBeNull();
+  });
+
   it("gets the colour that the fewest have, unless it is given one", async () => {
     const colours = [];
     for (const name of ["a", "b", "c"]) colours.push((await add(name)).colour);
@@ -226,7 +283,7 @@ describe("deleting a tag", () => {
     await add("Other");
     const answer = await owner.delete<ErrorBody>(`/api/tags/${root.id}`);
     expect([answer.status, answer.body.error.code]).toEqual([409, "tag-name-taken"]);
-    expect(await paths()).toEqual(["Other", "Root", "Root > Other"]);
+    expect(await paths()).toEqual(["Root", "Root > Other", "Other"]);
   });
 
   it("lets a tag move up that bears the deleted one's own name", async () => {

@@ -23,6 +23,7 @@ describe("a workspace", () => {
       me: { role: "owner", name: "Owner", colour: 0 },
       counts: { members: 1, articles: 0 },
       attributeNames: [],
+      tagAdders: "instructors",
     });
     expect((await owner.get<Workspace>(`/api/workspaces/${workspace.id}`)).body).toEqual(workspace);
     expect((await owner.get<Page<Workspace>>("/api/workspaces")).body).toEqual({

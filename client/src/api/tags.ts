@@ -1,8 +1,10 @@
 import {
   type CreateTagBody,
   deletedTagSchema,
+  mergeSchema,
   type Tag,
   tagSchema,
+  tagUseSchema,
   type UpdateTagBody,
 } from "@postil/shared/schema/tag";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -73,5 +75,44 @@ export function useRestoreTag(workspaceId: string) {
   return useMutation({
     mutationFn: ({ id, children }: { id: string; children: string[] }) => api.post(`/tags/${id}/restore`, { children }),
     onSuccess,
+  });
+}
+
+/** Makes a proposed tag one of the codebook. */
+export function useAcceptTag(workspaceId: string) {
+  const onSuccess = useTagsChanged(workspaceId);
+  return useMutation({ mutationFn: (id: string) => api.post(`/tags/${id}/accept`, undefined, tagSchema), onSuccess });
+}
+
+/** What merging `from` into `into` would change; asked anew whenever it is shown. */
+export function useMergePreview(workspaceId: string, from: string, into: string | null) {
+  return useQuery({
+    queryKey: [...queryKeys.tags(workspaceId), "merge", from, into],
+    queryFn: ({ signal }) => api.get(`/tags/${from}/merge?into=${into}`, mergeSchema, { signal }),
+    enabled: into !== null,
+    staleTime: 0,
+    retry: false,
+  });
+}
+
+export function useMergeTags(workspaceId: string) {
+  const onSuccess = useTagsChanged(workspaceId);
+  return useMutation({
+    mutationFn: ({ from, into }: { from: string; into: string }) =>
+      api.post(`/tags/${from}/merge`, { into }, mergeSchema),
+    onSuccess,
+  });
+}
+
+export function useUnmergeTag(workspaceId: string) {
+  const onSuccess = useTagsChanged(workspaceId);
+  return useMutation({ mutationFn: (id: string) => api.post(`/tags/${id}/unmerge`, undefined, tagSchema), onSuccess });
+}
+
+/** What carries a tag, of what one may read. */
+export function useTagUse(workspaceId: string, id: string) {
+  return useQuery({
+    queryKey: [...queryKeys.tags(workspaceId), "use", id],
+    queryFn: ({ signal }) => api.get(`/tags/${id}/use`, tagUseSchema, { signal }),
   });
 }

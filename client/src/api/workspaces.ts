@@ -1,4 +1,4 @@
-import { type Workspace, workspaceSchema } from "@postil/shared/schema/workspace";
+import { type UpdateWorkspaceBody, type Workspace, workspaceSchema } from "@postil/shared/schema/workspace";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { api } from "./http.ts";
@@ -42,10 +42,11 @@ export function useCreateWorkspace() {
   });
 }
 
-export function useRenameWorkspace(workspaceId: string) {
+/** Its name, and who may add tags. */
+export function useUpdateWorkspace(workspaceId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { name: string }) => api.patch(`/workspaces/${workspaceId}`, body),
+    mutationFn: (body: UpdateWorkspaceBody) => api.patch(`/workspaces/${workspaceId}`, body),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: queryKeys.workspace(workspaceId) });
       void client.invalidateQueries({ queryKey: queryKeys.workspaces });

@@ -10,6 +10,16 @@ function tag(id: string, parentId: string | null = null, more: Partial<Tag> = {}
     path: id,
     parentId,
     description: "",
+    order: 0,
+    whenToUse: "",
+    whenNot: "",
+    examples: [],
+    sign: null,
+    state: "accepted",
+    madeBy: null,
+    archivedAt: null,
+    archived: false,
+    mergedAt: null,
     colour: 0,
     shortcut: null,
     mergedInto: null,
@@ -23,9 +33,11 @@ const outline = (nodes: readonly TagNode[]): string =>
   nodes.map(({ tag: { id }, children }) => (children.length > 0 ? `${id}(${outline(children)})` : id)).join(" ");
 
 describe("buildTagTree", () => {
-  it("puts tags under their parents, siblings by name", () => {
+  it("puts tags under their parents, siblings in their order and else by name", () => {
     const tags = [tag("z"), tag("b", "z"), tag("a", "z"), tag("c", "a"), tag("m")];
     expect(outline(buildTagTree(tags))).toBe("m z(a(c) b)");
+    const ordered = [tag("x", null, { order: 3 }), tag("y", null, { order: 1 }), tag("w", null, { order: 3 })];
+    expect(outline(buildTagTree(ordered))).toBe("y w x");
   });
 
   it("sorts numbers in names as numbers", () => {

@@ -5,10 +5,11 @@ export interface TagNode {
   children: TagNode[];
 }
 
-const byName = (a: TagNode, b: TagNode) => a.tag.name.localeCompare(b.tag.name, undefined, { numeric: true });
+const inOrder = (a: TagNode, b: TagNode) =>
+  a.tag.order - b.tag.order || a.tag.name.localeCompare(b.tag.name, undefined, { numeric: true });
 
 /**
- * The tags as a tree, siblings by name. Merged tags are left out. A tag whose parent isn't there, or that a broken
+ * The tags as a tree, siblings in their order. Merged tags are left out. A tag whose parent isn't there, or that a broken
  * codebook puts in a circle, stands at the top: none gets lost.
  */
 export function buildTagTree(tags: readonly Tag[]): TagNode[] {
@@ -20,8 +21,8 @@ export function buildTagTree(tags: readonly Tag[]): TagNode[] {
     if (parent && !leadsBack(node, nodes)) parent.children.push(node);
     else roots.push(node);
   }
-  for (const node of nodes.values()) node.children.sort(byName);
-  return roots.sort(byName);
+  for (const node of nodes.values()) node.children.sort(inOrder);
+  return roots.sort(inOrder);
 }
 
 function leadsBack(node: TagNode, nodes: ReadonlyMap<string, TagNode>): boolean {

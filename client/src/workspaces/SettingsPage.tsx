@@ -1,12 +1,17 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button, Radio, TextInput } from "@mantine/core";
 import { can } from "@postil/shared/policy/permissions";
-import { updateWorkspaceBodySchema, type Workspace } from "@postil/shared/schema/workspace";
+import {
+  TAG_ADDERS,
+  tagAddersSchema,
+  updateWorkspaceBodySchema,
+  type Workspace,
+} from "@postil/shared/schema/workspace";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useSettings } from "../api/accounts.ts";
-import { useCurrentWorkspace, useDeleteWorkspace, useRenameWorkspace } from "../api/workspaces.ts";
+import { useCurrentWorkspace, useDeleteWorkspace, useUpdateWorkspace } from "../api/workspaces.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
-import { notify } from "../ui/notify.ts";
+import { notify, notifyError } from "../ui/notify.ts";
 import { Page, PageHeader, Section } from "../ui/Page.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { useForm } from "../ui/use-form.ts";
@@ -27,6 +32,7 @@ export function SettingsPage() {
           <RenameForm workspace={workspace} />
         </Section>
       )}
+      {can(workspace.me.role, "edit-codebook") && <TagAddersChoice workspace={workspace} />}
       <Storage />
       {mayDelete && <DeleteWorkspace workspace={workspace} />}
     </Page>
@@ -34,7 +40,7 @@ export function SettingsPage() {
 }
 
 function RenameForm({ workspace }: { workspace: Workspace }) {
-  const { mutateAsync } = useRenameWorkspace(workspace.id);
+  const { mutateAsync } = useUpdateWorkspace(workspace.id);
   const form = useForm({
     initial: { name: workspace.name },
     schema: updateWorkspaceBodySchema,
@@ -58,6 +64,32 @@ function RenameForm({ workspace }: { workspace: Workspace }) {
       </div>
       <Problem message={form.problem} />
     </form>
+  );
+}
+
+function TagAddersChoice({ workspace }: { workspace: Workspace }) {
+  const { mutate, isPending, variables } = useUpdateWorkspace(workspace.id);
+  const { tagAdders } = words.settings;
+  const shown = isPending ? (variables.tagAdders ?? workspace.tagAdders) : workspace.tagAdders;
+  return (
+    <Section title={tagAdders.title} lead={tagAdders.lead}>
+      <Radio.Group
+        aria-label={tagAdders.title}
+        value={shown}
+        onChange={(value) =>
+          mutate(
+            { tagAdders: tagAddersSchema.parse(value) },
+            { onError: notifyError, onSuccess: () => notify({ message: tagAdders.saved }) },
+          )
+        }
+      >
+        <div className={styles.choices}>
+          {TAG_ADDERS.map((adders) => (
+            <Radio key={adders} value={adders} label={tagAdders[adders]} description={tagAdders.about[adders]} />
+          ))}
+        </div>
+      </Radio.Group>
+    </Section>
   );
 }
 

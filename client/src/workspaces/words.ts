@@ -92,6 +92,19 @@ export const words = {
     rename: "Save name",
     renamed: "The workspace was renamed.",
     onlyOwners: "Only owners can rename or delete a workspace.",
+    tagAdders: {
+      title: "Who may add tags",
+      lead: "Renaming, merging and archiving tags stays with instructors and owners.",
+      instructors: "Instructors and owners",
+      annotators: "Annotators too",
+      propose: "Annotators propose, instructors accept",
+      about: {
+        instructors: "Everybody else uses the tags that are there.",
+        annotators: "What they add is part of the codebook at once.",
+        propose: "What they propose is theirs to use at once, marked as proposed.",
+      },
+      saved: "Saved.",
+    },
     storageTitle: "Where this is kept",
     postgresql: "In a PostgreSQL database. What shows as Saved survives a crash and a power cut alike.",
     embedded:

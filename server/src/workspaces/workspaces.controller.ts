@@ -3,6 +3,7 @@ import { type Page, pageQuerySchema, pageSchema } from "@postil/shared/schema/te
 import {
   createWorkspaceBodySchema,
   deleteWorkspaceBodySchema,
+  type UpdateWorkspaceBody,
   updateWorkspaceBodySchema,
   type Workspace,
   workspaceSchema,
@@ -47,13 +48,17 @@ export class WorkspacesController {
   }
 
   @Patch(":workspaceId")
-  @ApiRoute({ summary: "Rename a workspace", body: updateWorkspaceBodySchema, answer: workspaceSchema })
-  rename(
+  @ApiRoute({
+    summary: "Rename a workspace; say who may add tags",
+    body: updateWorkspaceBodySchema,
+    answer: workspaceSchema,
+  })
+  update(
     @CurrentUser() userId: string,
     @Param("workspaceId") workspaceId: string,
-    @Body(new ZodPipe(updateWorkspaceBodySchema)) body: z.infer<typeof updateWorkspaceBodySchema>,
+    @Body(new ZodPipe(updateWorkspaceBodySchema)) body: UpdateWorkspaceBody,
   ): Promise<Workspace> {
-    return this.workspaces.rename(userId, workspaceId, body.name);
+    return this.workspaces.update(userId, workspaceId, body);
   }
 
   @Delete(":workspaceId")

@@ -2,7 +2,7 @@ import { Injectable } from "@nestjs/common";
 import { newId } from "@postil/shared/schema/ids";
 import type { Role } from "@postil/shared/schema/role";
 import type { Page } from "@postil/shared/schema/text-fields";
-import type { Workspace } from "@postil/shared/schema/workspace";
+import type { TagAdders, UpdateWorkspaceBody, Workspace } from "@postil/shared/schema/workspace";
 import { DataSource, EntityManager } from "typeorm";
 import { AuditLog } from "../accounts/audit.ts";
 import { AppUser } from "../accounts/user.entity.ts";
@@ -45,9 +45,15 @@ export class WorkspacesService {
     return this.get(userId, id);
   }
 
-  async rename(userId: string, workspaceId: string, name: string): Promise<Workspace> {
-    await this.access.require(userId, workspaceId, "rename-workspace");
-    await this.dataSource.query("UPDATE workspace SET name = $2 WHERE id = $1", [workspaceId, name]);
+  /** The name for owners; who may add tags for all who keep the codebook. */
+  async update(userId: string, workspaceId: string, { name, tagAdders }: UpdateWorkspaceBody): Promise<Workspace> {
+    await this.access.membership(userId, workspaceId);
+    if (name !== undefined) await this.access.require(userId, workspaceId, "rename-workspace");
+    if (tagAdders !== undefined) await this.access.require(userId, workspaceId, "edit-codebook");
+    await this.dataSource.query(
+      "UPDATE workspace SET name = coalesce($2, name), tag_adders = coalesce($3, tag_adders) WHERE id = $1",
+      [workspaceId, name ?? null, tagAdders ?? null],
+    );
     this.events.emit("changed", { workspaceId, topic: "workspace" });
     return this.get(userId, workspaceId);
   }
@@ -74,7 +80,7 @@ export class WorkspacesService {
     { id = null, after = null, limit }: { id?: string | null; after?: TimeCursor | null; limit: number },
   ): Promise<WorkspaceRow[]> {
     return this.dataSource.query(
-      `SELECT w.id, w.name, w.sample, ${ORDER} AS "createdAt", m.actor_id AS actor, m.role, a.name AS "actorName", a.colour,
+      `SELECT w.id, w.name, w.sample, w.tag_adders AS "tagAdders", ${ORDER} AS "createdAt", m.actor_id AS actor, m.role, a.name AS "actorName", a.colour,
               (SELECT count(*)::int FROM member WHERE workspace_id = w.id) AS members,
               (SELECT count(*)::int FROM article WHERE workspace_id = w.id) AS articles,
               ARRAY(SELECT DISTINCT jsonb_object_keys(attributes) FROM article WHERE workspace_id = w.id) AS "attributeNames"
@@ -112,6 +118,7 @@ interface WorkspaceRow {
   id: string;
   name: string;
   sample: boolean;
+  tagAdders: TagAdders;
   createdAt: Date;
   actor: string;
   role: Role;
@@ -127,6 +134,7 @@ function toWorkspace(row: WorkspaceRow): Workspace {
     id: row.id,
     name: row.name,
     sample: row.sample,
+    tagAdders: row.tagAdders,
     createdAt: row.createdAt.toISOString(),
     me: { actor: row.actor, role: row.role, name: row.actorName, colour: row.colour },
     counts: { members: row.members, articles: row.articles },
