@@ -288,7 +288,7 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
 
   private async tagsOf(workspaceId: string, ids: readonly string[]): Promise<Set<string>> {
     const rows: { id: string }[] = await this.dataSource.query(
-      "select id from tag where workspace_id = $1 and id = any($2::text[]) and deleted_at is null and merged_into is null",
+      "select id from tag where workspace_id = $1 and id = any($2::text[]) and deleted_at is null",
       [workspaceId, ids],
     );
     return new Set(rows.map((row) => row.id));
