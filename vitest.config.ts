@@ -72,9 +72,9 @@ export default defineConfig({
           // Chosen by `npm run test:soak`, which says how many rounds: the same claims as in the usual run.
           include: [
             ...proof,
-            "server/src/sync/gate/{hostile-frames,honest-histories}.test.ts",
+            "server/src/sync/{gate,room}/hostile-frames.test.ts",
+            "server/src/sync/gate/{honest-histories,entry-oracle}.test.ts",
             "server/src/sync/testing/simulation/convergence.test.ts",
-            "shared/src/policy/policy-oracle.test.ts",
           ],
           globalSetup: ["test/support/setup-built-server.ts", "test/support/setup-embedded.ts"],
           testTimeout: 6 * 3_600_000,

@@ -24,7 +24,7 @@ const proofs = {
   convergence: { file: "convergence", rounds: "POSTIL_CONVERGENCE_SEEDS", many: 10_000, of: "seeds" },
   hostile: { file: "hostile-frames", rounds: "POSTIL_HOSTILE_FRAMES", many: 1_000_000, of: "frames" },
   honest: { file: "honest-histories", rounds: "POSTIL_HONEST_SEEDS", many: 2_500, of: "histories" },
-  policy: { file: "policy-oracle", rounds: "POSTIL_POLICY_OPERATIONS", many: 1_000_000, of: "operations" },
+  policy: { file: "entry-oracle", rounds: "POSTIL_POLICY_ROUNDS", many: 1_000_000, of: "operations" },
 };
 
 requireNode();

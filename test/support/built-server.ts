@@ -20,8 +20,8 @@ export interface BuiltServer {
   kill(): Promise<void>;
   /** SIGTERM; answers how it ended and after how many ms. */
   stop(): Promise<{ code: number | null; ms: number }>;
-  /** Starts it again on the same data and port, after `kill` or `stop`. */
-  start(): Promise<void>;
+  /** Starts it again on the same data and port, after `kill` or `stop`. `compacting`: one that does so all the time. */
+  start(options?: { compacting?: boolean }): Promise<void>;
   /** Stops it and removes its files. */
   close(): Promise<void>;
 }
@@ -61,9 +61,10 @@ export async function startBuiltServer(env: Env = {}): Promise<BuiltServer> {
     }
     return { code: dying.exitCode, ms: Date.now() - began };
   };
-  const start = () =>
+  const start = ({ compacting = false } = {}) =>
     new Promise<void>((resolve, reject) => {
-      child = spawn(process.execPath, [join(repositoryRoot, "scripts/serve.mjs")], {
+      const program = compacting ? "test/support/serve-compacting.mjs" : "scripts/serve.mjs";
+      child = spawn(process.execPath, [join(repositoryRoot, program)], {
         cwd: repositoryRoot,
         env: { ...process.env, DATABASE_URL: "", POSTIL_ORIGIN: "", ...settings },
         stdio: ["ignore", "pipe", "pipe"],

@@ -49,6 +49,8 @@ export class PersistentWriter {
     let open = true;
     void connection.closed.then(() => {
       open = false;
+      // What is written from now on is sent by no frame of this connection, nor acknowledged by what it heard.
+      if (this.connection === connection) this.disconnect();
     });
     await until(() => !open || (connection.synced && connection.acks.length > 0), JOIN_PATIENCE_MS);
     if (!open) this.disconnect();

@@ -137,6 +137,34 @@ export async function expectNoGap(dataSource: DataSource, document: string): Pro
   expect(first === 0 ? upto : Math.max(first - 1, 0)).toBeLessThanOrEqual(upto);
 }
 
+/**
+ * Fails when what a layer's snapshot and the rows after it say differs from what all of its rows say. Then, with
+ * `cover`, deletes the rows that the snapshot covers, as the server does after a week. Answers whether there was one.
+ */
+export async function expectTrueSnapshot(dataSource: DataSource, layer: string, cover: boolean): Promise<boolean> {
+  const [snapshot]: { upto: string }[] = await dataSource.query(
+    "select upto_seq as upto from document_snapshot where document_id = $1",
+    [layer],
+  );
+  if (!snapshot) return false;
+  const rows: { seq: string; bytes: Buffer }[] = await dataSource.query(
+    "select seq, bytes from document_update where document_id = $1 order by seq",
+    [layer],
+  );
+  if (Number(rows[0]?.seq) === 1) {
+    const doc = new Y.Doc();
+    doc.transact(() => {
+      for (const { bytes } of rows) Y.applyUpdate(doc, bytes);
+    });
+    expect(await storedLayer(dataSource, layer)).toEqual(entriesOf(doc));
+    doc.destroy();
+  }
+  if (cover) {
+    await dataSource.query("delete from document_update where document_id = $1 and seq <= $2", [layer, snapshot.upto]);
+  }
+  return true;
+}
+
 function byId(a: { id: string }, b: { id: string }): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
