@@ -3,11 +3,11 @@
  * how long the edits of those already in take meanwhile. Against y-websocket's server with the same document, which
  * has it in memory already: it loads nothing.
  *
- * BENCH_ANNOTATIONS (10,000), BENCH_CROWDS (200,500), BENCH_SIDES (postgresql,y-websocket), BENCH_RIVAL_CROWD (200, the
- * largest crowd that the rival is put to).
+ * BENCH_ANNOTATIONS (10,000), BENCH_CROWDS (200,500), BENCH_SIDES (postgresql,y-websocket), BENCH_RIVAL_CROWD (100: what the
+ * rival, which encodes the document for each of them, is put to).
  */
 import { BenchClient, pause } from "./support/bench-client.ts";
-import { Crowd, measureJoins } from "./support/joins.ts";
+import { Crowd, measureJoins, quiet } from "./support/joins.ts";
 import { LagMeter } from "./support/lag-meter.ts";
 import { idReader, percentiles, Writer } from "./support/load.ts";
 import { figure, listSetting, type Mark, printHeader, printMarks, printTable, setting } from "./support/report.ts";
@@ -15,7 +15,7 @@ import { openSide, type Side, type SideName } from "./support/sides.ts";
 
 const annotations = setting("BENCH_ANNOTATIONS", 10_000);
 const crowds = listSetting("BENCH_CROWDS", "200,500").map(Number);
-const rivalCrowd = setting("BENCH_RIVAL_CROWD", 200);
+const rivalCrowd = setting("BENCH_RIVAL_CROWD", 100);
 const sides = listSetting("BENCH_SIDES", "postgresql,y-websocket") as SideName[];
 /** Those already in, who write while the crowd comes. */
 const WRITERS = 10;
@@ -34,7 +34,7 @@ async function openings(side: Side): Promise<number[]> {
     const client = await BenchClient.join(place, 0);
     times.push(performance.now() - began);
     client.terminate();
-    await pause(200);
+    await quiet(side);
   }
   return times;
 }
@@ -63,6 +63,7 @@ async function besideWriters(side: Side, crowd: number) {
   }, 1_000 / EDITS_A_SECOND);
   await pause(1_000);
   const people = await Crowd.gather(place, crowd, WRITERS);
+  await pause(3_000);
   const lag = new LagMeter();
   await side.server.watch();
   const from = latencies.length;
@@ -91,8 +92,7 @@ for (const name of sides) {
       opened.push([name, figure(first, "ms"), figure(p50, "ms")]);
       marks.push({ what: `${name}: cold room to document`, measured: p50, mark: 300, unit: "ms" });
     }
-    for (const crowd of crowds) {
-      if (!side.restart && crowd > rivalCrowd) continue;
+    for (const crowd of side.restart ? crowds : [rivalCrowd]) {
       const { cpuEach, allMs } = await measureJoins(side, await side.place(annotations), crowd);
       const beside = await besideWriters(side, crowd);
       joined.push([

@@ -1,8 +1,13 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import { repositoryRoot } from "../../support/cache.ts";
-import { BenchClient, type Place } from "./bench-client.ts";
+import { BenchClient, type Place, pause } from "./bench-client.ts";
 import type { Side } from "./sides.ts";
+
+/** A server that does nothing for so long, ms, has finished what opening a document brought, such as compacting it. */
+const QUIET_MS = 500;
+const QUIET_CPU_MS = 30;
+const PATIENCE_MS = 10_000;
 
 export interface Joins {
   /** From opening the first socket until it has the document, ms: the room is opened for it. */
@@ -18,13 +23,23 @@ export async function measureJoins(side: Side, place: Place, crowd: number): Pro
   const began = performance.now();
   const first = await BenchClient.join(place, 0);
   const firstMs = performance.now() - began;
-  const before = side.cpu().server;
   const people = await Crowd.gather(place, crowd, 1);
+  await quiet(side);
+  const before = side.cpu().server;
   const allMs = await people.enter();
   const cpuEach = (side.cpu().server - before) / crowd;
   await people.leave();
   first.terminate();
   return { firstMs, cpuEach, allMs };
+}
+
+/** Waits until the server has come to rest. */
+export async function quiet(side: Side): Promise<void> {
+  for (let waited = 0; waited < PATIENCE_MS; waited += QUIET_MS) {
+    const before = side.cpu().server;
+    await pause(QUIET_MS);
+    if (side.cpu().server - before <= QUIET_CPU_MS) return;
+  }
 }
 
 /** What a crowd's process is told first. */

@@ -14,6 +14,8 @@ export interface Moves {
 
 export interface Moved {
   changes: number;
+  /** Changes that everybody was told of meanwhile: fewer where a server can't keep up. */
+  seen: number;
   seconds: number;
   /** Awareness frames that the clients took in. */
   frames: number;
@@ -67,7 +69,9 @@ export async function runMoves(load: Moves, place: Place, sample: () => void): P
   sample();
   clearInterval(moving);
   for (const client of people) client.terminate();
-  return { changes, seconds, frames, ...percentiles(latencies), lag: lag.stop() };
+  // The observers don't count their own.
+  const seen = latencies.length / OBSERVERS / (1 - OBSERVERS / load.clients);
+  return { changes, seen, seconds, frames, ...percentiles(latencies), lag: lag.stop() };
 }
 
 /** An awareness update of one client, as long as a real one: the selection's ends stand where relative positions do. */
