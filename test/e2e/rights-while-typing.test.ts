@@ -49,6 +49,20 @@ describe("somebody whose rights end while they type", () => {
     const kept = ben.page.getByRole("region", { name: "Your unsent words" }).getByText("not sent yet");
 
     const first = await open();
+    // A note in the middle of being written: a commenter may not finish it, and what is there is not thrown at the server.
+    const own = { op: "annotate", passages: [{ start: 8, end: 13 }] };
+    const { layers } = await call(ben, "GET", `/articles/${first}`);
+    await call(ben, "POST", `/layers/${layers[0].id}/operations`, { operations: [own] });
+    await ben.page.getByRole("article", { name: /Ben on/ }).click();
+    await ben.page.getByRole("button", { name: "Add a note" }).click();
+    await ben.page.getByRole("textbox", { name: "Note", exact: true }).fill("half a note");
+    await call(ana, "PATCH", member, { role: "commenter" });
+    const region = ben.page.getByRole("region", { name: "Your unsent words" });
+    await region.getByText("half a note").waitFor();
+    await region.getByRole("link", { name: "Recovered work" }).waitFor();
+    expect(await region.getByText("not sent yet").count()).toBe(0);
+    await ben.page.getByRole("button", { name: "Saved", exact: true }).waitFor();
+
     await call(ana, "PATCH", member, { role: "viewer" });
     await kept.waitFor();
     await ben.page.getByText("You can read here.").first().waitFor();
