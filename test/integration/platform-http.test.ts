@@ -19,7 +19,18 @@ describe("health and settings", () => {
 
   it("says that it and its database answer", async () => {
     const { status, body } = await client.get("/api/health");
-    expect({ status, body }).toEqual({ status: 200, body: { status: "ok", database: kind, version: "0.1.0" } });
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: {
+        status: "ok",
+        database: kind,
+        version: "0.1.0",
+        loopDelay: { mean: expect.any(Number), p99: expect.any(Number) },
+        rooms: 0,
+        sockets: 0,
+        quarantined: 0,
+      },
+    });
   });
 
   it("tells pages what they need before sign-in", async () => {

@@ -178,6 +178,11 @@ export class RawClient {
     this.socket.close();
   }
 
+  /** Ends the connection at once. */
+  terminate(): void {
+    this.socket.terminate();
+  }
+
   /** Stops taking bytes from the wire. */
   stopReading(): void {
     this.socket.pause();

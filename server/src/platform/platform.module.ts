@@ -8,6 +8,7 @@ import { Events } from "./events.ts";
 import { DocsController } from "./http/docs.controller.ts";
 import { HealthController } from "./http/health.controller.ts";
 import { UpgradeRouter } from "./upgrades.ts";
+import { Vitals } from "./vitals.ts";
 
 export interface PlatformParts {
   config: Config;
@@ -15,7 +16,7 @@ export interface PlatformParts {
   databaseInfo: DatabaseInfo;
 }
 
-/** What every feature may inject: CONFIG, DataSource, DatabaseInfo, Locks, Events, UpgradeRouter. */
+/** What every feature may inject: CONFIG, DataSource, DatabaseInfo, Locks, Events, UpgradeRouter, Vitals. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -27,13 +28,14 @@ export class PlatformModule {
       Locks,
       Events,
       UpgradeRouter,
+      Vitals,
     ];
     return {
       module: PlatformModule,
       imports: [DiscoveryModule],
       controllers: [HealthController, DocsController],
       providers: shared,
-      exports: [CONFIG, DataSource, DatabaseInfo, Locks, Events, UpgradeRouter],
+      exports: [CONFIG, DataSource, DatabaseInfo, Locks, Events, UpgradeRouter, Vitals],
     };
   }
 }

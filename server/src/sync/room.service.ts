@@ -15,6 +15,7 @@ import { ArticleAccess, type DocumentAccess } from "../articles/article-access.t
 import { Locks } from "../platform/database/locks.ts";
 import { AppError, notFound } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
+import { Vitals } from "../platform/vitals.ts";
 import { Announcer } from "./announcer.ts";
 import { COMPACTION_OPTIONS, type CompactionOptions } from "./compaction/compaction-options.ts";
 import { Compactor } from "./compaction/compactor.ts";
@@ -32,6 +33,7 @@ import { Room } from "./room/room.ts";
 import { SendBudget } from "./room/send-budget.ts";
 import { textAt } from "./room/text-cache.ts";
 import { roomAccess } from "./room-access.ts";
+import { closeOnEvents } from "./room-events.ts";
 import { TextHolders } from "./text-holders.ts";
 import { type LoadedDocument, QuarantinedError, type UpdateLog } from "./update-log.ts";
 
@@ -64,6 +66,7 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
     private readonly dataSource: DataSource,
     private readonly events: Events,
     private readonly access: ArticleAccess,
+    private readonly vitals: Vitals,
     locks: Locks,
     @Optional() @Inject(DERIVED_WRITER) private readonly derived: DerivedWriter | null = null,
     @Optional() @Inject(COMPACTION_OPTIONS) compaction: CompactionOptions = {},
@@ -79,25 +82,10 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
   onModuleInit(): void {
     this.sweeping = setInterval(() => this.sweep(), SWEEP_MS);
     this.sweeping.unref();
-    this.events.on("sessionEnded", ({ userId, sessionHash }) => {
-      this.closeSockets(
-        (who) => who.userId === userId && (sessionHash === null || who.sessionHash === sessionHash),
-        CLOSE.signedOut,
-        "you have signed out",
-      );
-    });
-    this.events.on("rightsChanged", ({ workspaceId, userId }) => {
-      for (const room of this.roomsOf(workspaceId)) {
-        room.rightsChanged();
-        room.closeWhere((who) => who.userId === userId, CLOSE.tryAgain, "your rights have changed");
-      }
-    });
-    this.events.on("workspaceDeleted", ({ workspaceId }) => {
-      for (const room of this.roomsOf(workspaceId)) room.close(CLOSE.notFound, "the workspace has been deleted");
-    });
-    this.events.on("articleDeleted", ({ documents }) => {
-      for (const name of documents) this.closeDocument(name, CLOSE.notFound, "the article has been deleted");
-    });
+    closeOnEvents(this.events, this.open);
+    this.vitals.register("rooms", () => this.open.size);
+    this.vitals.register("sockets", () => this.count().sockets);
+    this.vitals.register("quarantined", () => this.quarantine.size);
   }
 
   /** Stores what is queued, then sends everybody away to come back. */
@@ -186,14 +174,6 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
     this.open.get(name)?.close(code, reason);
   }
 
-  private closeSockets(which: Parameters<Room["closeWhere"]>[0], code: CloseCode, reason: string): void {
-    for (const room of this.open.values()) room.closeWhere(which, code, reason);
-  }
-
-  private roomsOf(workspaceId: string): Room[] {
-    return [...this.open.values()].filter((room) => room.loaded.workspaceId === workspaceId);
-  }
-
   private async load(name: string): Promise<Room | null> {
     try {
       const room = await this.openRoom(name);
@@ -239,7 +219,7 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
     textName: string | null,
     text: RoomDependencies["text"],
   ): RoomDependencies {
-    const { name, kind, layerKind, workspaceId } = loaded;
+    const { name, kind, layerId, layerKind, workspaceId } = loaded;
     // What happens in a layer that not everybody reads is nobody else's business: not even that it happened.
     const shared = layerKind === "team";
     return {
@@ -254,6 +234,7 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
       }),
       committed: () => {
         if (shared) this.announcer.changed(workspaceId);
+        else if (layerId !== null && layerKind !== "private") this.events.emit("layerCommitted", { workspaceId, layerId });
       },
       closed: () => {
         this.open.delete(name);

@@ -129,17 +129,22 @@ export class SyncGateway implements OnModuleInit, OnApplicationShutdown {
     awake.add(socket);
   }
 
-  /** Finds peers that have vanished without closing. */
+  /** Finds peers that have vanished without closing. One that is still taking in a long document answers after it. */
   private ping(): void {
     for (const socket of this.server.clients) {
+      const unread = socket.bufferedAmount;
+      const takesIn = unread < (unreadBefore.get(socket) ?? 0);
+      unreadBefore.set(socket, unread);
       if (awake.delete(socket)) socket.ping();
-      else socket.terminate();
+      else if (!takesIn) socket.terminate();
     }
   }
 }
 
 /** Sockets that have answered since the last ping. */
 const awake = new WeakSet<WebSocket>();
+/** What each had not taken in at the last ping, bytes. */
+const unreadBefore = new WeakMap<WebSocket, number>();
 
 function numberOf(value: string | null): number | null {
   return value === null || value === "" ? null : Number(value);

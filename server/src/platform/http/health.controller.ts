@@ -5,6 +5,7 @@ import { DataSource } from "typeorm";
 import { z } from "zod";
 import { CONFIG, type Config } from "../config.ts";
 import { DatabaseInfo } from "../database/database-info.ts";
+import { Vitals } from "../vitals.ts";
 import { ApiRoute } from "./api-route.ts";
 import { Public } from "./public.ts";
 
@@ -12,6 +13,13 @@ const healthSchema = z.object({
   status: z.enum(["ok", "unavailable"]),
   database: z.enum(["embedded", "postgresql"]),
   version: z.string(),
+  /** How long what is due has waited for its turn in the last seconds, ms. */
+  loopDelay: z.object({ mean: z.number(), p99: z.number() }),
+  /** Open documents and sockets, up to the next ten: a stranger is not to see one person come or go. */
+  rooms: z.int(),
+  sockets: z.int(),
+  /** Documents that can't be read and wait for somebody to look at them. */
+  quarantined: z.int(),
 });
 type Health = z.infer<typeof healthSchema>;
 
@@ -27,6 +35,7 @@ export class HealthController {
     @Inject(CONFIG) private readonly config: Config,
     private readonly dataSource: DataSource,
     private readonly databaseInfo: DatabaseInfo,
+    private readonly vitals: Vitals,
   ) {}
 
   @Get("health")
@@ -34,7 +43,16 @@ export class HealthController {
   async health(@Res({ passthrough: true }) response: Response): Promise<Health> {
     const ok = await this.databaseAnswers();
     if (!ok) response.status(503);
-    return { status: ok ? "ok" : "unavailable", database: this.databaseInfo.kind, version: this.config.version };
+    const { vitals } = this;
+    return {
+      status: ok ? "ok" : "unavailable",
+      database: this.databaseInfo.kind,
+      version: this.config.version,
+      loopDelay: vitals.loopDelay(),
+      rooms: coarse(vitals.count("rooms")),
+      sockets: coarse(vitals.count("sockets")),
+      quarantined: vitals.count("quarantined"),
+    };
   }
 
   @Get("settings")
@@ -62,4 +80,8 @@ export class HealthController {
       clearTimeout(timer);
     }
   }
+}
+
+function coarse(count: number): number {
+  return Math.ceil(count / 10) * 10;
 }

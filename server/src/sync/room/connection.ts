@@ -18,6 +18,7 @@ export class Connection {
   lastMark = 0;
   /** Frames of this connection in the room's queue. */
   queued = 0;
+  readonly frames: TokenBucket;
   readonly updates: TokenBucket;
   readonly joins: TokenBucket;
   readonly awareness: TokenBucket;
@@ -36,6 +37,7 @@ export class Connection {
     now: number,
   ) {
     this.lastSent = now;
+    this.frames = new TokenBucket(ROOM_LIMITS.framesPerSecond, ROOM_LIMITS.frameBurst, now);
     this.updates = new TokenBucket(ROOM_LIMITS.updatesPerSecond, ROOM_LIMITS.updateBurst, now);
     this.joins = new TokenBucket(ROOM_LIMITS.joinsPerSecond, ROOM_LIMITS.joinBurst, now);
     this.awareness = new TokenBucket(ROOM_LIMITS.awarenessPerSecond, ROOM_LIMITS.awarenessBurst, now);

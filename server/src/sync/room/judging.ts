@@ -3,7 +3,7 @@ import type { GateRefusal, Verdict } from "../gate/verdict.ts";
 import type { Batch } from "./batch.ts";
 import type { Connection } from "./connection.ts";
 import { ROOM_LIMITS } from "./limits.ts";
-import type { ClientTask, UpdateTask } from "./task.ts";
+import type { ClientTask, MarkTask, UpdateTask } from "./task.ts";
 
 export interface Judging {
   gate: Gate;
@@ -33,7 +33,7 @@ export function judgeTasks(tasks: readonly ClientTask[], judging: Judging): Judg
     if (!connection.isOpen) continue;
     if (task.kind === "mark") {
       // It answers for what is held as well.
-      if (connection.held.length > 0) connection.held.push(task);
+      if (connection.held.length > 0) holdMark(task);
       else {
         batch.marks.set(connection, task.mark);
         taken.push(task);
@@ -81,6 +81,15 @@ export async function judgeSliced(gate: Gate, task: UpdateTask): Promise<Verdict
 /** An honest client that edits between opening and syncing sends such updates: its SyncStep2 is still to come. */
 function hold(task: UpdateTask, judging: Judging): void {
   const { connection } = task;
-  if (connection.held.length < ROOM_LIMITS.held) connection.held.push(task);
+  let bytes = task.bytes.byteLength;
+  for (const held of connection.held) if (held.kind === "update") bytes += held.bytes.byteLength;
+  if (connection.held.length < ROOM_LIMITS.held && bytes <= ROOM_LIMITS.heldBytes) connection.held.push(task);
   else judging.refuse(connection, task.mark, { code: "limit", reason: "sync first", keys: [], cause: "final" });
+}
+
+/** The last of several in a row answers for all of them. */
+function holdMark(task: MarkTask): void {
+  const { held } = task.connection;
+  if (held.at(-1)?.kind === "mark") held.pop();
+  held.push(task);
 }

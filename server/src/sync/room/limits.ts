@@ -15,8 +15,13 @@ export const ROOM_LIMITS = {
   joinBurst: 10,
   awarenessPerSecond: 20,
   awarenessBurst: 60,
+  /** Frames of any kind: what the limits of each kind add up to, and some. */
+  framesPerSecond: 200,
+  frameBurst: 2_000,
   /** Updates kept until the connection's SyncStep2 has come. */
   held: 256,
+  /** Bytes of them. */
+  heldBytes: 2 * 1024 * 1024,
   /** Frames of one connection that wait in the queue. */
   queuedFrames: 1_000,
   /** Bytes of updates that wait in a room's queue. */

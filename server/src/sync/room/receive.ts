@@ -22,6 +22,11 @@ export function receiveFrame(room: Room, connection: Connection, data: Uint8Arra
     room.drop(connection, CLOSE.tooLarge, "the frame is too large");
     return;
   }
+  // MARKs, and frames that nobody knows, cost something too.
+  if (!connection.frames.take(now)) {
+    tooFast(room, connection);
+    return;
+  }
   // A copy that owns its buffer: lib0 reads by offsets into the buffer, and the socket's is shared with other frames.
   const decoder = decoding.createDecoder(new Uint8Array(data));
   try {
@@ -80,5 +85,5 @@ function tooLarge(room: Room, connection: Connection): void {
 }
 
 function tooFast(room: Room, connection: Connection): void {
-  room.drop(connection, CLOSE.tooFast, "slow down: too many updates a second");
+  room.drop(connection, CLOSE.tooFast, "slow down: too many frames a second");
 }
