@@ -42,6 +42,7 @@ await main(async () => {
   }
   await ensureInstalled();
   const folder = mkdtempSync(join(tmpdir(), "postil-soak-"));
+  /** @type {string[]} */
   const failed = [];
   try {
     for (const { name, proof, rounds } of chosen) {

@@ -24,10 +24,10 @@ beforeAll(async () => {
 afterAll(() => server?.close());
 
 /** A number as Yjs writes a clientID. */
-function varUint(number: number): Uint8Array {
+function varUint(number: number): Buffer {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, number);
-  return encoding.toUint8Array(encoder);
+  return Buffer.from(encoding.toUint8Array(encoder));
 }
 
 it("not a byte of a private layer reaches another member: no word, no id, no count, nobody's presence", async () => {

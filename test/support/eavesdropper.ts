@@ -5,7 +5,7 @@ import { LiveClient } from "./live-client.ts";
 import { RawClient } from "./sync-client.ts";
 
 /** A trace as it would stand in bytes: a text, or a clientID as Yjs writes it. */
-export type Trace = string | Uint8Array;
+export type Trace = string | Buffer;
 
 /**
  * One member who takes in every byte that a server gives them about a workspace: all documents that they may open, the

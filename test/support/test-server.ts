@@ -7,6 +7,7 @@ import { DataSource } from "typeorm";
 import { inject } from "vitest";
 import { type RunningServer, type StartOptions, startServer } from "../../server/src/main.ts";
 import type { Config } from "../../server/src/platform/config.ts";
+import type { EmbeddedOptions } from "../../server/src/platform/database/embedded/embedded-database.ts";
 import { runSql } from "./postgres-cluster.ts";
 import "./context.ts";
 
@@ -26,17 +27,21 @@ export interface TestServer {
 
 type Env = Record<string, string | undefined>;
 
+export interface TestServerOptions extends Omit<StartOptions, "embedded"> {
+  beside?: TestServer;
+  /** The embedded database's. */
+  watchdog?: Pick<EmbeddedOptions, "pingMs" | "missedPings">;
+}
+
 /**
  * A real server in this process, on the run's database (embedded or PostgreSQL), on a free port, with nothing in it:
  * no sample, nobody registered. `env` is over these defaults. `beside`: on the PostgreSQL database of that server.
  */
-export async function startTestServer(
-  options: Omit<StartOptions, "embedded"> & { beside?: TestServer } = {},
-): Promise<TestServer> {
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), "postil-test-"));
   const database = options.beside ? databaseOf(options.beside) : await freshDatabase(folder);
   const env: Env = { PORT: "0", HOST: "127.0.0.1", POSTIL_SAMPLE: "0", ...database, ...options.env };
-  const embedded = { worker: new URL(inject("embeddedWorker")) };
+  const embedded = { worker: new URL(inject("embeddedWorker")), ...options.watchdog };
   const compaction = { worker: new URL(inject("compactionWorker")), ...options.compaction };
   let running: RunningServer;
   try {
