@@ -3,7 +3,7 @@
  * how long the edits of those already in take meanwhile. Against y-websocket's server with the same document, which
  * has it in memory already: it loads nothing.
  *
- * BENCH_ANNOTATIONS (10,000), BENCH_CROWDS (200,500), BENCH_SIDES (postgresql,y-websocket), BENCH_RIVAL_CROWD (100: what the
+ * BENCH_ANNOTATIONS (10,000), BENCH_CROWDS (200,500), BENCH_SIDES (postgresql,y-websocket), BENCH_RIVAL_CROWD (50: what the
  * rival, which encodes the document for each of them, is put to).
  */
 import { BenchClient, pause } from "./support/bench-client.ts";
@@ -15,7 +15,7 @@ import { openSide, type Side, type SideName } from "./support/sides.ts";
 
 const annotations = setting("BENCH_ANNOTATIONS", 10_000);
 const crowds = listSetting("BENCH_CROWDS", "200,500").map(Number);
-const rivalCrowd = setting("BENCH_RIVAL_CROWD", 100);
+const rivalCrowd = setting("BENCH_RIVAL_CROWD", 50);
 const sides = listSetting("BENCH_SIDES", "postgresql,y-websocket") as SideName[];
 /** Those already in, who write while the crowd comes. */
 const WRITERS = 10;

@@ -23,8 +23,9 @@ export function printHeader(what: string): void {
   );
 }
 
-/** Rows of equal length; the first is the head. Numbers stand right. */
+/** Rows of equal length; the first is the head. Numbers stand right. A head alone isn't shown. */
 export function printTable(rows: readonly (readonly string[])[]): void {
+  if (rows.length < 2) return;
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of rows) {
     const cells = row.map((cell, column) =>
