@@ -17,6 +17,7 @@ const serverOrder = [
   ["codebook", "articles"],
   ["sync"],
   ["annotations"],
+  ["assignments"],
   ["exports"],
   ["live"],
 ];

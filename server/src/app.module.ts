@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from "@nestjs/common";
 import { AccountsModule } from "./accounts/accounts.module.ts";
 import { AnnotationsModule } from "./annotations/annotations.module.ts";
 import { ArticlesModule } from "./articles/articles.module.ts";
+import { AssignmentsModule } from "./assignments/assignments.module.ts";
 import { CodebookModule } from "./codebook/codebook.module.ts";
 import { ExportsModule } from "./exports/exports.module.ts";
 import { LiveModule } from "./live/live.module.ts";
@@ -18,6 +19,7 @@ const features: (new () => object)[] = [
   ArticlesModule,
   SyncModule,
   AnnotationsModule,
+  AssignmentsModule,
   ExportsModule,
   LiveModule,
 ];

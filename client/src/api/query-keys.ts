@@ -12,6 +12,7 @@ export const queryKeys = {
   /** All lists of annotations of the workspace, whatever their filters. */
   annotationLists: (workspaceId: string) => ["workspace", workspaceId, "annotations"] as const,
   annotations: (workspaceId: string, filter: string) => ["workspace", workspaceId, "annotations", filter] as const,
+  assignments: (workspaceId: string) => ["workspace", workspaceId, "assignments"] as const,
   /** All articles that were opened one by one. */
   openArticles: ["article"] as const,
   article: (articleId: string) => ["article", articleId] as const,

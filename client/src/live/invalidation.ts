@@ -22,6 +22,9 @@ export function keysOf(workspaceId: string, topic: WorkspaceTopic, articleId?: s
     case "annotations":
       // The lists of annotations are long: their page hears of it by useChanged and decides.
       return [queryKeys.articles(workspaceId)];
+    case "assignments":
+      // With them the layers that one may read: those of the articles that are open.
+      return [queryKeys.assignments(workspaceId), queryKeys.articles(workspaceId), queryKeys.openArticles];
   }
 }
 

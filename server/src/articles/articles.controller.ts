@@ -18,6 +18,7 @@ import {
   articleListItemSchema,
   articleListQuerySchema,
   articleSchema,
+  type CreateLayerBody,
   createArticleBodySchema,
   createLayerBodySchema,
   importFieldsSchema,
@@ -116,16 +117,19 @@ export class ArticlesController {
 
   @Post("articles/:articleId/layers")
   @ApiRoute({
-    summary: "The caller's private layer, made when there is none",
+    summary: "A layer of the caller's, made when there is none",
+    description:
+      "`private`: theirs alone. `blind`: theirs in an assignment they take part in, on one of its articles. `consensus`: " +
+      "the agreed layer of an assignment that has been revealed, which instructors and adjudicators make.",
     body: createLayerBodySchema,
     answer: layerInfoSchema,
     status: 201,
   })
-  privateLayer(
+  layer(
     @CurrentUser() userId: string,
     @Param("articleId") articleId: string,
-    @Body(new ZodPipe(createLayerBodySchema)) _body: z.infer<typeof createLayerBodySchema>,
+    @Body(new ZodPipe(createLayerBodySchema)) body: CreateLayerBody,
   ) {
-    return this.articles.privateLayer(userId, articleId);
+    return this.articles.layer(userId, articleId, body);
   }
 }

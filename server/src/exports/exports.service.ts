@@ -6,8 +6,8 @@ import { AuditLog } from "../accounts/audit.ts";
 import { AnnotationScopes } from "../annotations/annotation-scopes.ts";
 import { StalePlaces } from "../annotations/stale-places.ts";
 import { CONFIG, type Config } from "../platform/config.ts";
+import { BOM, toCsv } from "../platform/csv.ts";
 import { AccessService, type Membership } from "../workspaces/access.ts";
-import { BOM, toCsv } from "./csv.ts";
 import { ExportReader } from "./export-reader.ts";
 import { attachment } from "./file-name.ts";
 

@@ -23,6 +23,9 @@ export class LiveNotices implements OnApplicationShutdown {
     this.server = server;
     this.stopListening.push(
       this.events.on("changed", (event) => server.to(workspaceRoom(event.workspaceId)).emit("changed", event)),
+      this.events.on("changedFor", ({ userIds, ...event }) => {
+        for (const userId of userIds) server.to(userRoom(userId)).emit("changed", event);
+      }),
       this.events.on("articleDeleted", ({ workspaceId, articleId, title, by }) => {
         server.to(workspaceRoom(workspaceId)).emit("articleDeleted", { workspaceId, articleId, title, by });
       }),

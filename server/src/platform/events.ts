@@ -13,6 +13,19 @@ export interface AppEvents {
   articleDeleted: { workspaceId: string; articleId: string; title: string; documents: string[]; by: string };
   /** Pages that show `topic` of this workspace fetch it anew. */
   changed: { workspaceId: string; topic: WorkspaceTopic; articleId?: string };
+  /** The same for some people's pages only: that it happened is nobody else's business. */
+  changedFor: { workspaceId: string; userIds: readonly string[]; topic: WorkspaceTopic };
+  /** The workspace's acl_version has risen: whoever has something of it open is decided anew. */
+  aclChanged: { workspaceId: string };
+  /** Something was stored in a blind or consensus layer. */
+  layerCommitted: { workspaceId: string; layerId: string };
+  /** For whoever sends notices. `userIds`: whom it concerns, who may all know of it. */
+  assignment: {
+    workspaceId: string;
+    assignmentId: string;
+    kind: "published" | "revealed" | "opened-to-one" | "reminded" | "extended";
+    userIds: readonly string[];
+  };
   importProgress: {
     workspaceId: string;
     userId: string;

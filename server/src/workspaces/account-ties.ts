@@ -8,7 +8,7 @@ import { conflict } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
 import { Joining } from "./joining.ts";
 import { MemberEntity } from "./member.entity.ts";
-import { raiseAclVersion, revokeOutgrownInvitations } from "./membership-writes.ts";
+import { leaveAssignments, raiseAclVersion, revokeOutgrownInvitations } from "./membership-writes.ts";
 
 /** What happens to workspaces when an account is made, renamed or deleted. */
 @Injectable()
@@ -78,6 +78,7 @@ export class AccountTies extends WorkspaceTies {
     }
     await manager.delete(MemberEntity, { workspaceId, userId });
     await revokeOutgrownInvitations(manager, { workspaceId, actor: me.actor, role: null });
+    await leaveAssignments(manager, me.actor);
     const details = { member: me.actor, role: me.role };
     await this.audit.record({ workspaceId, userId, actorId: me.actor, kind: "member-left", details }, manager);
     return () => {

@@ -11,7 +11,12 @@ import { Events } from "../platform/events.ts";
 import { readTimeCursor, type TimeCursor, toPage } from "../platform/http/cursor.ts";
 import { AccessService } from "./access.ts";
 import { MemberEntity } from "./member.entity.ts";
-import { raiseAclVersion, requireAnotherOwner, revokeOutgrownInvitations } from "./membership-writes.ts";
+import {
+  leaveAssignments,
+  raiseAclVersion,
+  requireAnotherOwner,
+  revokeOutgrownInvitations,
+} from "./membership-writes.ts";
 
 @Injectable()
 export class MembersService {
@@ -79,6 +84,7 @@ export class MembersService {
       if (member.role === "owner") await requireAnotherOwner(manager, workspaceId, member.userId);
       await manager.delete(MemberEntity, { workspaceId, userId: member.userId });
       await revokeOutgrownInvitations(manager, { workspaceId, actor, role: null });
+      await leaveAssignments(manager, actor);
       const kind = leaving ? "member-left" : "member-removed";
       const details = { member: actor, role: member.role };
       await this.audit.record({ workspaceId, userId, actorId: me.actor, kind, details }, manager);

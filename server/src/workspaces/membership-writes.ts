@@ -80,6 +80,16 @@ export async function revokeOutgrownInvitations(
   );
 }
 
+/**
+ * Takes somebody who is no member any more out of the assignments they took part in. What they did stays: what they
+ * had submitted is dealt with like everybody's, the rest is nobody's to read unless they are made one of them again.
+ */
+export async function leaveAssignments(manager: EntityManager, actor: string): Promise<void> {
+  await manager.query("UPDATE assignment_person SET removed_at = now() WHERE actor_id = $1 AND removed_at IS NULL", [
+    actor,
+  ]);
+}
+
 /** Waits until no change of who may do what is under way, and lets none begin before the transaction ends. */
 export async function holdAcl(manager: EntityManager, workspaceId: string): Promise<void> {
   await manager.query("SELECT 1 FROM workspace WHERE id = $1 FOR SHARE", [workspaceId]);

@@ -20,6 +20,7 @@ const TABLE: Record<Action, string> = {
   "edit-articles": "oi",
   "edit-text": "oi",
   "edit-codebook": "oi",
+  "edit-assignments": "oi",
   invite: "oi",
   "see-emails": "oi",
   "rename-workspace": "o",

@@ -11,6 +11,7 @@ export type Action =
   | "edit-articles"
   | "edit-text"
   | "edit-codebook"
+  | "edit-assignments"
   | "invite"
   | "see-emails"
   | "rename-workspace"
@@ -26,6 +27,7 @@ const ALLOWED: Record<Action, readonly Role[]> = {
   "edit-articles": ["owner", "instructor"],
   "edit-text": ["owner", "instructor"],
   "edit-codebook": ["owner", "instructor"],
+  "edit-assignments": ["owner", "instructor"],
   invite: ["owner", "instructor"],
   "see-emails": ["owner", "instructor"],
   "rename-workspace": ["owner"],

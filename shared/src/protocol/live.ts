@@ -11,7 +11,14 @@ export interface PersonHere {
 }
 
 /** What a page may have to fetch anew. */
-export type WorkspaceTopic = "workspace" | "members" | "invitations" | "articles" | "codebook" | "annotations";
+export type WorkspaceTopic =
+  | "workspace"
+  | "members"
+  | "invitations"
+  | "articles"
+  | "codebook"
+  | "annotations"
+  | "assignments";
 
 export interface ServerToClientEvents {
   /** Everybody who is in the workspace now. */

@@ -128,4 +128,10 @@ export type ArticleListItem = z.infer<typeof articleListItemSchema>;
 /** `text` is the plain text that offsets count in; `version` counts its changes. */
 export const articleTextSchema = z.object({ text: z.string(), version: z.number().int() });
 
-export const createLayerBodySchema = z.strictObject({ kind: z.literal("private") });
+/** `blind`: the caller's own in an assignment; `consensus`: the assignment's, after its reveal. */
+export const createLayerBodySchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("private") }),
+  z.strictObject({ kind: z.literal("blind"), assignment: idSchema }),
+  z.strictObject({ kind: z.literal("consensus"), assignment: idSchema }),
+]);
+export type CreateLayerBody = z.infer<typeof createLayerBodySchema>;

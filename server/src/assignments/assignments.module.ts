@@ -1,0 +1,35 @@
+import { Global, Module } from "@nestjs/common";
+import { AssignmentLayers } from "../articles/assignment-layers.ts";
+import { AssignmentAccess } from "./assignment-access.ts";
+import { AssignmentDetails } from "./assignment-details.ts";
+import { AssignmentListener } from "./assignment-listener.ts";
+import { AssignmentNews } from "./assignment-news.ts";
+import { AssignmentWrites } from "./assignment-writes.ts";
+import { AssignmentsController } from "./assignments.controller.ts";
+import { AssignmentsService } from "./assignments.service.ts";
+import { BlindLayers } from "./blind-layers.ts";
+import { GridService } from "./grid.service.ts";
+import { PseudonymsService } from "./pseudonyms.service.ts";
+import { Reveals } from "./reveals.ts";
+import { SubmissionsService } from "./submissions.service.ts";
+
+/** Global: articles, which stand to the left, ask for assignments' layers. */
+@Global()
+@Module({
+  controllers: [AssignmentsController],
+  providers: [
+    AssignmentAccess,
+    AssignmentDetails,
+    AssignmentListener,
+    AssignmentNews,
+    AssignmentsService,
+    AssignmentWrites,
+    GridService,
+    PseudonymsService,
+    Reveals,
+    SubmissionsService,
+    { provide: AssignmentLayers, useClass: BlindLayers },
+  ],
+  exports: [AssignmentLayers],
+})
+export class AssignmentsModule {}

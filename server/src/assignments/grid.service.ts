@@ -1,0 +1,96 @@
+import { Injectable } from "@nestjs/common";
+import type { Grid, GridCell } from "@postil/shared/schema/assignment";
+import { DataSource } from "typeorm";
+import { BOM, toCsv } from "../platform/csv.ts";
+import { AssignmentAccess, type AssignmentView, knowsOfAll } from "./assignment-access.ts";
+import { dueOf, instant, isLate } from "./assignment-answers.ts";
+import { AssignmentDetails, type PersonColumns } from "./assignment-details.ts";
+import { type Work, workOf } from "./progress.ts";
+
+type Row = Grid["rows"][number];
+type CellState = Row["states"][number];
+
+/** Who has done what: people × articles, for instructors. */
+@Injectable()
+export class GridService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly assignments: AssignmentAccess,
+    private readonly details: AssignmentDetails,
+  ) {}
+
+  /** Three statements, however many people and articles there are. */
+  async grid(userId: string, id: string): Promise<Grid> {
+    const view = await this.assignments.edit(userId, id);
+    const knows = knowsOfAll(view);
+    const coder = view.assignment.me?.coder ?? null;
+    const [articles, people, work] = await Promise.all([
+      this.articles(id),
+      this.details.people(id),
+      workOf(this.dataSource.manager, view.assignment, knows ? null : coder),
+    ]);
+    const shown = knows ? people : people.filter((person) => person.actor === view.membership.actor);
+    const byCoder = new Map<string, Map<string, Work>>();
+    for (const one of work) {
+      const mine = byCoder.get(one.coder) ?? new Map<string, Work>();
+      byCoder.set(one.coder, mine.set(one.articleId, one));
+    }
+    const now = Date.now();
+    return { articles, rows: shown.map((person) => toRow(view, person, articles, byCoder.get(person.coder), now)) };
+  }
+
+  /** One row a person and article, times in UTC. */
+  async csv(userId: string, id: string, { bom, raw }: { bom: "0" | "1"; raw: "0" | "1" }): Promise<string> {
+    const { articles, rows } = await this.grid(userId, id);
+    const head = [
+      ...["person_id", "person", "pseudonym", "article_id", "article", "state"],
+      ...["annotations", "replies", "tags", "last_activity", "due_at", "submitted_at", "late", "overdue"],
+    ];
+    const records = rows.flatMap((row) =>
+      articles.map((article, place) => {
+        const [annotations = 0, replies = 0, tags = 0, last = null] = row.cells[place] ?? [];
+        return [
+          ...[row.actor, row.name, row.pseudonym ?? "", article.id, article.title, row.states[place] ?? "not-started"],
+          ...[annotations, replies, tags].map(String),
+          ...[last === null ? "" : new Date(last).toISOString(), row.dueAt ?? "", row.submittedAt ?? ""],
+          ...[row.late, row.overdue].map((yes) => (yes ? "yes" : "")),
+        ];
+      }),
+    );
+    return (bom === "1" ? BOM : "") + toCsv([head, ...records], raw === "1");
+  }
+
+  private articles(id: string): Promise<Grid["articles"]> {
+    return this.dataSource.query(
+      `select a.id, a.title from assignment_article aa join article a on a.id = aa.article_id
+        where aa.assignment_id = $1 order by aa.position, a.id`,
+      [id],
+    );
+  }
+}
+
+function toRow(
+  { assignment }: AssignmentView,
+  person: PersonColumns,
+  articles: Grid["articles"],
+  work: ReadonlyMap<string, Work> | undefined,
+  now: number,
+): Row {
+  const { actor, name, colour, coder, coderName, submittedAt } = person;
+  const dueAt = dueOf(assignment, person);
+  const late = isLate(dueAt, submittedAt);
+  const cells = articles.map(({ id }): GridCell => {
+    const done = work?.get(id);
+    return done ? [done.annotations, done.replies, done.tags, done.lastActivity] : null;
+  });
+  const submitted: CellState | null = submittedAt === null ? null : late ? "late" : "submitted";
+  return {
+    ...{ actor, name, colour, dueAt, late },
+    pseudonym: coder === actor ? null : coderName,
+    extendedUntil: instant(person.extendedUntil),
+    submittedAt: instant(submittedAt),
+    overdue: submittedAt === null && dueAt !== null && Date.parse(dueAt) < now,
+    states: cells.map((cell) => submitted ?? (cell === null ? "not-started" : "working")),
+    cells,
+  };
+}
