@@ -76,6 +76,7 @@ function judgeOwner(
       if (!writer.canComment) return role("comment");
       const entry = change.value as CommentEntry;
       if (!index.annotation(entry.annotation)) return unknown(entry.annotation);
+      if (entry.parent === target) return { code: "unknown-entry", reason: "a reply must not answer itself" };
       if (entry.parent !== null) {
         const parent = index.comment(entry.parent);
         if (parent && parent.annotation !== entry.annotation) {

@@ -35,6 +35,7 @@ export class LayerJudgement implements EntryJudgement {
     this.index = new AfterIndex(roots, entries, writer.actor);
     const rank = ({ root }: EntryEffect) => RANK.get(root) as number;
     this.entries = entries.length < 2 ? entries : [...entries].sort((a, b) => rank(a) - rank(b));
+    refuseRings(entries);
   }
 
   advance(most: number): boolean {
@@ -46,6 +47,25 @@ export class LayerJudgement implements EntryJudgement {
       } else if (entry.result !== entry.previous) this.restores.push(entry);
     }
     return this.judged === this.entries.length;
+  }
+}
+
+/** Each parent is there after all of the update, so replies could answer one another in a ring. */
+function refuseRings(entries: readonly EntryEffect[]): void {
+  const parents = new Map<string, unknown>();
+  for (const { root, key, result } of entries) {
+    const parent = root === "comments" ? (result as Partial<CommentEntry> | undefined)?.parent : null;
+    if (typeof parent === "string") parents.set(key, parent);
+  }
+  const settled = new Set<unknown>();
+  for (const key of parents.keys()) {
+    const path = new Set<unknown>();
+    for (let at: unknown = key; typeof at === "string" && !settled.has(at); at = parents.get(at)) {
+      if (path.has(at))
+        refuse("unknown-entry", "replies must not answer one another in a ring", { keys: [["comments", key]] });
+      path.add(at);
+    }
+    for (const at of path) settled.add(at);
   }
 }
 
