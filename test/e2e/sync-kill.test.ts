@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reportFigures } from "../../server/src/sync/testing/figures.ts";
 import { Random } from "../../server/src/sync/testing/random.ts";
 import { addArticle } from "../support/article-fixtures.ts";
 import { type BuiltServer, startBuiltServer } from "../support/built-server.ts";
-import { reportFigures } from "../support/figures.ts";
 import { annotators, type Someone, writersOf } from "../support/persistent-crowd.ts";
 import type { PersistentWriter } from "../support/persistent-writer.ts";
 import { createPostgresCluster, type PostgresCluster, runSql } from "../support/postgres-cluster.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reportFigures } from "../../server/src/sync/testing/figures.ts";
 import { Random } from "../../server/src/sync/testing/random.ts";
 import { addArticle } from "../support/article-fixtures.ts";
 import { type BuiltServer, startBuiltServer } from "../support/built-server.ts";
-import { reportFigures } from "../support/figures.ts";
 import { HttpClient } from "../support/http-client.ts";
 import { annotators, Crowd, type Someone, writersOf } from "../support/persistent-crowd.ts";
 import { createPostgresCluster, type PostgresCluster, runSql } from "../support/postgres-cluster.ts";
@@ -175,6 +175,18 @@ describe("nothing is acknowledged that isn't stored, nothing is lost, and people
       },
     });
   });
+});
+
+it("a query at which PostgreSQL is at work may take as long as it likes", { timeout }, async () => {
+  const database = await straight();
+  try {
+    // Longer than two looks at a silent connection.
+    expect(await database.dataSource.query("select 'done' as state, pg_sleep(8)::text as slept")).toEqual([
+      { state: "done", slept: "" },
+    ]);
+  } finally {
+    await database.close();
+  }
 });
 
 /** A disk that is full is noticed when a table needs its next page. */

@@ -1,6 +1,6 @@
 import "./seeded-crypto.ts";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { reportFigures } from "../../../../../test/support/figures.ts";
+import { reportFigures } from "../figures.ts";
 import { VirtualTime } from "./virtual-time.ts";
 import { World } from "./world.ts";
 
