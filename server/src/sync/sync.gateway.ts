@@ -24,7 +24,11 @@ const MAX_FRAME = 16 * 1024 * 1024;
 const PING_MS = 25_000;
 
 /** What the handshake has found: a room to join, or the code to close with. */
-type Outcome = { room: Room; access: RoomAccess } | { code: CloseCode; reason: string };
+type Outcome = Admission | { code: CloseCode; reason: string };
+interface Admission {
+  room: Room;
+  access: RoomAccess;
+}
 
 /** The sockets of `/sync/<document name>`: who they are is decided before they are accepted. */
 @Injectable()
@@ -90,7 +94,7 @@ export class SyncGateway implements OnModuleInit, OnApplicationShutdown {
     // A status at the upgrade reads as 1006 in browsers, and is tried again for ever; so it is accepted, then closed.
     const decided = outcome;
     this.server.handleUpgrade(request, socket, head, (accepted) => {
-      if ("room" in decided) this.connect(accepted, url, decided.room, decided.access);
+      if ("room" in decided) this.connect(new WsSocket(accepted, socket), accepted, url, decided);
       else {
         accepted.on("error", () => accepted.terminate());
         closeSocket(accepted, decided.code, decided.reason);
@@ -116,8 +120,8 @@ export class SyncGateway implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  private connect(socket: WebSocket, url: URL, room: Room, access: RoomAccess): void {
-    const connection = room.join(new WsSocket(socket), access, {
+  private connect(peer: WsSocket, socket: WebSocket, url: URL, { room, access }: Admission): void {
+    const connection = room.join(peer, access, {
       hello: url.searchParams.get("hello") === "1",
       epoch: numberOf(url.searchParams.get("epoch")),
       schema: numberOf(url.searchParams.get("schema")),
