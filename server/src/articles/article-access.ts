@@ -7,6 +7,7 @@ import { DataSource, EntityManager } from "typeorm";
 import { type AppError, notFound } from "../platform/errors.ts";
 import { AccessService, type Membership, notAllowed } from "../workspaces/access.ts";
 import {
+  codesBlind,
   type LayerFactsRow,
   layerFactsColumns,
   layerFactsJoin,
@@ -33,12 +34,15 @@ export interface DocumentAccess {
   /** Of a text document: reading only; `canEditText` says whether its text may be changed. */
   rights: LayerRights;
   canEditText: boolean;
+  /** They code this article blind just now: nobody may see that they are here. */
+  hidden: boolean;
 }
 
 export interface LayerAccess {
   layer: ReadableLayer;
   articleId: string;
   membership: Membership;
+  hidden: boolean;
 }
 
 /** A layer that somebody may read, and what else they may do there. `actor` and its name: as of a document. */
@@ -107,10 +111,11 @@ export class ArticleAccess {
     if (parsed.kind === "text") return this.textDocuments(userIds, name, parsed.id);
     const found = await this.findLayers(userIds, parsed.id);
     return new Map(
-      found.map(({ layer, articleId, membership }) => {
+      found.map(({ layer, articleId, membership, hidden }) => {
         const place = { name, kind: parsed.kind, articleId, layerId: layer.id, layerKind: layer.kind };
         const { rights, actor, actorName, actorColour } = layer;
-        return [membership.userId, { ...place, membership, actor, actorName, actorColour, rights, canEditText: false }];
+        const who = { membership, actor, actorName, actorColour, hidden };
+        return [membership.userId, { ...place, ...who, rights, canEditText: false }];
       }),
     );
   }
@@ -120,8 +125,8 @@ export class ArticleAccess {
     name: string,
     articleId: string,
   ): Promise<Map<string, DocumentAccess>> {
-    const rows: MemberColumns[] = await this.dataSource.query(
-      `select ${MEMBER_COLUMNS} from article l ${membersOf("l.workspace_id", "$2")} where l.id = $1`,
+    const rows: (MemberColumns & { hidden: boolean })[] = await this.dataSource.query(
+      `select ${MEMBER_COLUMNS}, ${codesBlind("l.id")} as hidden from article l ${membersOf("l.workspace_id", "$2")} where l.id = $1`,
       [articleId, userIds],
     );
     return new Map(
@@ -140,6 +145,7 @@ export class ArticleAccess {
           actorColour: membership.colour,
           rights: { canRead, canAnnotate: false, canComment: false, canModerate: false },
           canEditText: can(membership.role, "edit-text"),
+          hidden: row.hidden,
         };
         return [membership.userId, access];
       }),
@@ -147,15 +153,15 @@ export class ArticleAccess {
   }
 
   private async findLayers(userIds: readonly string[], layerId: string): Promise<LayerAccess[]> {
-    const rows: (LayerRow & LayerFactsRow & MemberColumns)[] = await this.dataSource.query(
-      `select ${LAYER_COLUMNS}, ${MEMBER_COLUMNS}, ${layerFactsColumns("l")}
+    const rows: (LayerRow & LayerFactsRow & MemberColumns & { hidden: boolean })[] = await this.dataSource.query(
+      `select ${LAYER_COLUMNS}, ${MEMBER_COLUMNS}, ${layerFactsColumns("l")}, ${codesBlind("l.article_id")} as hidden
          from layer l ${membersOf("l.workspace_id", "$2")} ${layerFactsJoin("l")} where l.id = $1`,
       [layerId, userIds],
     );
     return rows.flatMap((row) => {
       const membership = toMembership(row);
       const layer = toReadable(row, membership.role);
-      return layer.rights.canRead ? [{ layer, articleId: layer.articleId, membership }] : [];
+      return layer.rights.canRead ? [{ layer, articleId: layer.articleId, membership, hidden: row.hidden }] : [];
     });
   }
 }

@@ -59,6 +59,8 @@ export interface ExportQuestion {
   origin: string;
   /** Actor id -> name. */
   names: ReadonlyMap<string, string>;
+  /** Actors to be shown as another: a pseudonym as the member it stands for. */
+  standsFor: ReadonlyMap<string, string>;
 }
 
 /**
@@ -164,7 +166,7 @@ export class ExportReader {
       articleId: row.articleId,
       article: article.title,
       layer: layer.kind,
-      authorId: row.authorId,
+      authorId: this.actor(row.authorId),
       author: this.name(row.authorId),
       createdAt: row.createdAt.getTime(),
       updatedAt: row.updatedAt.getTime(),
@@ -211,7 +213,7 @@ export class ExportReader {
       .map((comment) => ({
         id: comment.id,
         parentId: comment.parent,
-        authorId: comment.authorId,
+        authorId: this.actor(comment.authorId),
         author: this.name(comment.authorId),
         createdAt: comment.createdAt,
         editedAt: comment.editedAt,
@@ -219,8 +221,12 @@ export class ExportReader {
       }));
   }
 
+  private actor(actor: string): string {
+    return this.question.standsFor.get(actor) ?? actor;
+  }
+
   private name(actor: string): string {
-    return this.question.names.get(actor) ?? "";
+    return this.question.names.get(this.actor(actor)) ?? "";
   }
 }
 

@@ -13,6 +13,7 @@ import { DataSource } from "typeorm";
 import { z } from "zod";
 import { SessionService } from "../accounts/sessions.ts";
 import { AccessService } from "../workspaces/access.ts";
+import { codesBlind } from "../workspaces/layer-visibility.ts";
 import { signedInAtUpgrade } from "./live.adapter.ts";
 import { LiveNotices } from "./live-notices.ts";
 import { type LiveServer, type LiveSocket, sessionRoom, userRoom, workspaceRoom } from "./live-server.ts";
@@ -94,8 +95,9 @@ export class LiveGateway
     if (this.notices.presence.place(socket.id)?.workspaceId !== place.workspaceId || !member) this.leavePlace(socket);
     if (!member) return false;
     void socket.join(workspaceRoom(place.workspaceId));
-    const { actor, name, colour } = member;
-    this.notices.presence.enter(socket.id, { ...place, userId, actor, name, colour });
+    const { actor, name, colour, hidden } = member;
+    const articleId = hidden ? null : place.articleId;
+    this.notices.presence.enter(socket.id, { ...place, articleId, userId, actor, name, colour });
     return true;
   }
 
@@ -106,12 +108,17 @@ export class LiveGateway
     this.notices.presence.leave(socket.id);
   }
 
+  /** `hidden`: they code the article blind, and nobody may see that they have it open. */
   private async member(userId: string, { workspaceId, articleId }: Place) {
     const member = await this.access.find(userId, workspaceId);
-    if (!member || articleId === null) return member;
-    const sql = "SELECT 1 FROM article WHERE id = $1 AND workspace_id = $2";
-    const rows: unknown[] = await this.dataSource.query(sql, [articleId, workspaceId]);
-    return rows.length > 0 ? member : null;
+    if (!member || articleId === null) return member && { ...member, hidden: false };
+    const rows: { hidden: boolean }[] = await this.dataSource.query(
+      `SELECT ${codesBlind("a.id")} AS hidden
+         FROM article a JOIN member m ON m.workspace_id = a.workspace_id AND m.user_id = $3
+        WHERE a.id = $1 AND a.workspace_id = $2`,
+      [articleId, workspaceId, userId],
+    );
+    return rows[0] ? { ...member, hidden: rows[0].hidden } : null;
   }
 
   private fail(error: unknown): void {

@@ -73,3 +73,14 @@ export function toLayerFacts(
 ): LayerFacts {
   return { kind, owns: row.owns, assignment: assignmentId === null ? null : row };
 }
+
+/**
+ * Whether the member `m` codes the article `article` (an SQL expression) blind just now: then nobody may see that they
+ * have it open.
+ */
+export function codesBlind(article: string): string {
+  return `exists (select 1 from assignment_article aa join assignment s on s.id = aa.assignment_id
+    join assignment_person p on p.assignment_id = s.id and p.actor_id = m.actor_id and p.removed_at is null
+    where aa.article_id = ${article} and s.kind = 'blind' and s.state = 'published' and s.revealed_at is null
+      and s.deleted_at is null)`;
+}

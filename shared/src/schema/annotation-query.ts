@@ -48,6 +48,8 @@ export const exportQuerySchema = annotationFilterSchema.extend({
   rows: z.enum(["annotation", "tag", "comment"]).default("annotation"),
   bom: z.enum(["0", "1"]).default("1"),
   raw: z.enum(["0", "1"]).default("0"),
+  /** `names`: who it is in place of the pseudonyms of assignments, for instructors. */
+  names: z.enum(["names", "pseudonyms"]).default("pseudonyms"),
 });
 export type ExportQuery = z.infer<typeof exportQuerySchema>;
 

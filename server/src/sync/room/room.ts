@@ -132,7 +132,7 @@ export class Room {
 
   /** An awareness frame. Throws on bad bytes. */
   receivePresence(connection: Connection, update: Uint8Array): void {
-    if (!this.presence) return;
+    if (!this.presence || connection.access.hidden) return;
     if (this.state.kind === "text" && !connection.access.canEditText) return;
     this.presence.receive(connection, update);
   }

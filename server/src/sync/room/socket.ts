@@ -20,4 +20,6 @@ export interface RoomAccess extends GateWriter {
   colour: number;
   role: Role;
   aclVersion: number;
+  /** Nobody may see that they are here. */
+  hidden?: boolean;
 }
