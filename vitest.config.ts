@@ -22,6 +22,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Seeded rounds by the hundred: on a machine that does other work besides they take their time.
+          testTimeout: 60_000,
           include: [
             "{shared,server,seeds}/src/**/*.test.ts",
             "client/src/**/*.test.{ts,tsx}",
