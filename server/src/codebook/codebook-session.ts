@@ -53,13 +53,18 @@ export class CodebookSession {
       });
     try {
       const { result, changed } = await this.locks.withLock(name, transaction);
-      if (changed) this.events.emit("changed", { workspaceId, topic: "codebook" });
+      if (changed) this.announce(workspaceId);
       return result;
     } catch (error) {
       // The database folds the case of some letters differently than JavaScript does.
       if (error instanceof QueryFailedError && error.driverError.code === UNIQUE_VIOLATION) throw nameTaken();
       throw error;
     }
+  }
+
+  /** Pages that show this codebook fetch it anew. */
+  announce(workspaceId: string): void {
+    this.events.emit("changed", { workspaceId, topic: "codebook" });
   }
 
   async editor(userId: string, workspaceId: string, manager: EntityManager = this.dataSource.manager): Promise<Editor> {

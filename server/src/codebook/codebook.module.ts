@@ -1,7 +1,14 @@
 import { Module } from "@nestjs/common";
 import { CodebookController } from "./codebook.controller.ts";
 import { CodebookService } from "./codebook.service.ts";
+import { CodebookFilesController } from "./codebook-files.controller.ts";
 import { CodebookSession } from "./codebook-session.ts";
+import { CodebookFilesService } from "./files.service.ts";
+import { HistoryController } from "./history.controller.ts";
+import { HistoryService } from "./history.service.ts";
 
-@Module({ controllers: [CodebookController], providers: [CodebookSession, CodebookService] })
+@Module({
+  controllers: [CodebookController, HistoryController, CodebookFilesController],
+  providers: [CodebookSession, CodebookService, HistoryService, CodebookFilesService],
+})
 export class CodebookModule {}

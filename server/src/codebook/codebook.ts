@@ -235,7 +235,7 @@ export class Codebook {
     }
   }
 
-  private nextOrder(parentId: string | null): number {
+  nextOrder(parentId: string | null): number {
     return Math.max(0, ...this.tags.filter((tag) => tag.parentId === parentId).map((tag) => tag.order)) + 1;
   }
 

@@ -23,6 +23,6 @@ import { WorkspacesService } from "./workspaces.service.ts";
     WorkspacesService,
     { provide: WorkspaceTies, useClass: AccountTies },
   ],
-  exports: [AccessService, WorkspaceTies],
+  exports: [AccessService, WorkspacesService, WorkspaceTies],
 })
 export class WorkspacesModule {}

@@ -1,5 +1,3 @@
-import type { RowShape } from "@postil/shared/export/rows";
-
 /** Most characters of the workspace's name that go into the name of a file. */
 const LONGEST = 60;
 
@@ -7,8 +5,8 @@ const LONGEST = 60;
  * The Content-Disposition of an export: named after the workspace, what is in it and the day (UTC). Twice, in ASCII
  * for whoever reads no more and in UTF-8: RFC 6266, RFC 8187.
  */
-export function attachment(workspaceName: string, shape: RowShape, at: Date): string {
-  const ending = `-${shape}s-${at.toISOString().slice(0, 10)}.csv`;
+export function attachment(workspaceName: string, what: string, at: Date, format = "csv"): string {
+  const ending = `-${what}-${at.toISOString().slice(0, 10)}.${format}`;
   const ascii = plainName(workspaceName) + ending;
   const full = fullName(workspaceName) + ending;
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeExtended(full)}`;

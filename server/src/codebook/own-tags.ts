@@ -1,0 +1,55 @@
+import type { TagState } from "@postil/shared/schema/tag";
+import type { EntityManager } from "typeorm";
+
+/**
+ * Opens the tags that were made while coding blind in an assignment, once its layers open: they become part of the
+ * codebook where the workspace lets annotators add tags or an instructor made them, else they are proposed. A name that
+ * is taken by then gets a number, so that none is lost. Call it in the reveal's transaction; returns how many there were.
+ */
+export async function openOwnTags(
+  manager: EntityManager,
+  { workspaceId, assignmentId, makers }: { workspaceId: string; assignmentId: string; makers?: readonly string[] },
+): Promise<number> {
+  // The same lock that every change of a codebook takes.
+  await manager.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`codebook/${workspaceId}`]);
+  const rows: { id: string; parentId: string | null; name: string; state: TagState }[] = await manager.query(
+    `select t.id, t.parent_id as "parentId", t.name,
+            case when w.tag_adders = 'annotators' or m.role in ('owner', 'instructor') then 'accepted' else 'proposed' end
+              as state
+       from tag t
+       join workspace w on w.id = t.workspace_id
+       left join actor a on a.id = t.made_by
+       left join member m on m.workspace_id = t.workspace_id and m.user_id = a.user_id
+      where t.workspace_id = $1 and t.assignment_id = $2 and t.state = 'own'
+        and ($3::text[] is null or t.made_by = any($3::text[]))
+      order by t.created_at, t.id
+        for update of t`,
+    [workspaceId, assignmentId, makers ?? null],
+  );
+  for (const { id, parentId, name, state } of rows) {
+    const free = await freeName(manager, workspaceId, parentId, name);
+    await manager.query("update tag set state = $2, name = $3 where id = $1", [id, state, free]);
+  }
+  return rows.length;
+}
+
+async function freeName(
+  manager: EntityManager,
+  workspaceId: string,
+  parentId: string | null,
+  name: string,
+): Promise<string> {
+  const rows: { name: string }[] = await manager.query(
+    `select lower(name) as name from tag
+      where workspace_id = $1 and parent_id is not distinct from $2 and deleted_at is null and merged_into is null
+        and state <> 'own'`,
+    [workspaceId, parentId],
+  );
+  const taken = new Set(rows.map((row) => row.name));
+  let free = name;
+  for (let number = 2; taken.has(free.toLowerCase()); number++) {
+    const ending = ` ${number}`;
+    free = name.slice(0, 80 - ending.length).trimEnd() + ending;
+  }
+  return free;
+}
