@@ -1,5 +1,6 @@
 import { Inject, Injectable } from "@nestjs/common";
 import { exportColumns, exportRecords } from "@postil/shared/export/rows";
+import { can } from "@postil/shared/policy/permissions";
 import type { ExportQuery } from "@postil/shared/schema/annotation-query";
 import { DataSource } from "typeorm";
 import { AuditLog } from "../accounts/audit.ts";
@@ -7,7 +8,8 @@ import { AnnotationScopes } from "../annotations/annotation-scopes.ts";
 import { StalePlaces } from "../annotations/stale-places.ts";
 import { CONFIG, type Config } from "../platform/config.ts";
 import { BOM, toCsv } from "../platform/csv.ts";
-import { AccessService, type Membership } from "../workspaces/access.ts";
+import { AccessService, type Membership, notAllowed } from "../workspaces/access.ts";
+import { pseudonymsOf } from "../workspaces/pseudonyms.ts";
 import { ExportReader } from "./export-reader.ts";
 import { attachment } from "../platform/file-name.ts";
 
@@ -31,6 +33,7 @@ export class ExportsService {
 
   async annotations(userId: string, workspaceId: string, query: ExportQuery): Promise<CsvExport> {
     const membership = await this.access.require(userId, workspaceId, "export");
+    if (query.names === "names" && !can(membership.role, "moderate")) throw notAllowed(membership.role);
     const scope = await this.scopes.find(membership, query);
     const [workspaceName, attributeNames, names] = await Promise.all([
       this.workspaceName(workspaceId),
@@ -44,6 +47,7 @@ export class ExportsService {
       shape: query.rows,
       origin: this.config.origin,
       names,
+      standsFor: query.names === "names" ? await this.members(membership) : new Map(),
     });
     return {
       contentDisposition: attachment(workspaceName, `${query.rows}s`, new Date()),
@@ -75,16 +79,28 @@ export class ExportsService {
     return new Map(rows.map((row) => [row.id, row.name]));
   }
 
+  /** Pseudonym's actor -> member's, of those the caller may know. */
+  private async members(membership: Membership): Promise<Map<string, string>> {
+    const pseudonyms = await pseudonymsOf(this.dataSource.manager, membership);
+    return new Map(pseudonyms.flatMap(({ actor, member }) => (member === null ? [] : [[actor, member] as const])));
+  }
+
   /** Names of the filters only: what was searched for may be private. */
   private async record(membership: Membership, query: ExportQuery): Promise<void> {
-    const { rows, raw, bom: _bom, ...filter } = query;
+    const { rows, raw, names, bom: _bom, ...filter } = query;
     const filters = Object.entries(filter).filter(([, value]) => value !== undefined);
     await this.audit.record({
       workspaceId: membership.workspaceId,
       userId: membership.userId,
       actorId: membership.actor,
       kind: "annotations-exported",
-      details: { format: "csv", rows, raw: raw === "1", filters: filters.map(([name]) => name).join(",") },
+      details: {
+        format: "csv",
+        rows,
+        raw: raw === "1",
+        ...(names === "names" ? { names } : {}),
+        filters: filters.map(([name]) => name).join(","),
+      },
     });
   }
 }
