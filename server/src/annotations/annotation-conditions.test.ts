@@ -9,6 +9,7 @@ const scope: AnnotationScope = {
   layers: new Map([["layer-00000000001", { id: "layer-00000000001", articleId: "a", kind: "team" }]]),
   articles: [],
   tags: new TagTree([]),
+  me: ["actor-of-the-caller", "their-pseudonym-0001"],
 };
 
 function conditions(filter: AnnotationFilter): { sql: string; values: unknown[] } {
@@ -33,6 +34,16 @@ describe("the conditions of a filter", () => {
 
   it("find nothing by a tag that isn't there", () => {
     expect(conditions({ tag: ["tag-0000000000001"] }).values.at(-1)).toEqual([]);
+  });
+
+  it('take "me" for all whom the caller writes as', () => {
+    const { sql, values } = conditions({ author: ["me", "somebody-else-00001"], mentions: ["me"], assignee: ["me"] });
+    expect(values.slice(2)).toEqual([
+      ["actor-of-the-caller", "their-pseudonym-0001", "somebody-else-00001"],
+      ["actor-of-the-caller", "their-pseudonym-0001"],
+      ["actor-of-the-caller", "their-pseudonym-0001"],
+    ]);
+    expect(sql).toContain("n.mentions && $5::text[]");
   });
 
   it("look for each word by itself, taking signs of patterns as they are", () => {

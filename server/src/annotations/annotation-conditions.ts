@@ -23,7 +23,11 @@ export function annotationConditions(filter: AnnotationFilter, scope: Annotation
     `n.layer_id = any(${values.add([...scope.layers.keys()])}::text[])`,
     "n.deleted_at is null",
   ];
-  if (filter.author) conditions.push(`n.author_id = any(${values.add(filter.author)}::text[])`);
+  const people = (named: readonly string[]) => `${values.add(withMe(named, scope.me))}::text[]`;
+  if (filter.author) conditions.push(`n.author_id = any(${people(filter.author)})`);
+  if (filter.assignee) conditions.push(`n.assignee = any(${people(filter.assignee)})`);
+  // Said twice: the index holds only those that mention somebody.
+  if (filter.mentions) conditions.push(`n.mentions <> '{}' and n.mentions && ${people(filter.mentions)}`);
   if (filter.resolved !== undefined) conditions.push(`n.resolved_at is ${filter.resolved ? "not null" : "null"}`);
   if (filter.since) conditions.push(`n.created_at >= ${values.add(new Date(filter.since))}`);
   if (filter.until) conditions.push(until(filter.until, values));
@@ -33,6 +37,10 @@ export function annotationConditions(filter: AnnotationFilter, scope: Annotation
   }
   for (const word of searchWords(filter.q)) conditions.push(holdsWord(values.add(`%${escapeLike(word)}%`)));
   return conditions;
+}
+
+function withMe(named: readonly string[], me: readonly string[]): string[] {
+  return [...new Set(named.flatMap((one) => (one === "me" ? me : [one])))];
 }
 
 /** A day counts whole, in UTC. */

@@ -37,14 +37,17 @@ export interface ListRow extends AnnotationRow {
   author: string | null;
   authorColour: number | null;
   resolverName: string | null;
+  assigneeId: string | null;
+  assigneeName: string | null;
   /** Ids as the document holds them, oldest first. */
   tagIds: string[];
   commentCount: number;
 }
 
-/** Columns of a `ListRow`; join `actor a` for the author and `actor r` for who resolved it. */
+/** Columns of a `ListRow`; join `actor a` for the author, `actor r` for who resolved it, `actor s` for who is to. */
 export const LIST_COLUMNS = `${ANNOTATION_COLUMNS}, a.name as author, a.colour as "authorColour",
-  r.name as "resolverName", n.comment_count as "commentCount",
+  r.name as "resolverName", n.assignee as "assigneeId", s.name as "assigneeName",
+  n.comment_count as "commentCount",
   array(select t.tag_id from annotation_tag t where t.layer_id = n.layer_id and t.annotation_id = n.annotation_id
          order by t.tagged_at, t.tag_id) as "tagIds"`;
 
@@ -91,6 +94,7 @@ export function toListItem(
     commentCount: row.commentCount,
     resolvedAt: row.resolvedAt?.toISOString() ?? null,
     resolvedBy: row.resolvedBy === null ? null : (row.resolverName ?? ""),
+    assignee: row.assigneeId === null ? null : (row.assigneeName ?? ""),
     url: annotationUrl(origin, row),
   };
 }

@@ -6,7 +6,7 @@ import { TagTree } from "./tag-tree.ts";
 const article = { id: "article-of-all-of-it", title: "Storm", attributes: {} };
 const team = { id: "layer-of-the-team-1", articleId: article.id, kind: "team" as const };
 const own = { id: "layer-of-one-person", articleId: article.id, kind: "private" as const };
-const found = { layers: [team, own], articles: [article], tags: new TagTree([]) };
+const found = { layers: [team, own], articles: [article], tags: new TagTree([]), me: [] };
 
 function layersFor(filter: Record<string, unknown>): string[] {
   return [...narrowScope("w", found, annotationFilterSchema.parse(filter)).layers.keys()];

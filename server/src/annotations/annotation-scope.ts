@@ -25,6 +25,8 @@ export interface AnnotationScope {
   /** By title, then id. */
   articles: readonly ScopeArticle[];
   tags: TagTree;
+  /** The caller's own actors, whom "me" stands for in a filter. */
+  me: readonly string[];
 }
 
 const titles = new Intl.Collator("en", { numeric: true });
@@ -36,7 +38,7 @@ export function compareArticles(a: Pick<ScopeArticle, "id" | "title">, b: Pick<S
 /** Narrows the readable layers to those that the filter names. Ids of what the caller may not read find nothing. */
 export function narrowScope(
   workspaceId: string,
-  found: { layers: readonly ScopeLayer[]; articles: readonly ScopeArticle[]; tags: TagTree },
+  found: { layers: readonly ScopeLayer[]; articles: readonly ScopeArticle[]; tags: TagTree; me: readonly string[] },
   filter: AnnotationFilter,
 ): AnnotationScope {
   const attributes = parseAttributeFilter(filter.attribute ?? []);
@@ -50,7 +52,13 @@ export function narrowScope(
     if (filter.layer && !filter.layer.includes(layer.id) && !filter.layer.includes(layer.kind)) continue;
     if (articles.has(layer.articleId)) layers.set(layer.id, layer);
   }
-  return { workspaceId, layers, articles: [...articles.values()].sort(compareArticles), tags: found.tags };
+  return {
+    workspaceId,
+    layers,
+    articles: [...articles.values()].sort(compareArticles),
+    tags: found.tags,
+    me: found.me,
+  };
 }
 
 function hasAttributes(article: ScopeArticle, wanted: ReadonlyMap<string, readonly string[]>): boolean {

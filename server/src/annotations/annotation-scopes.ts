@@ -17,12 +17,13 @@ export class AnnotationScopes {
   async find(membership: Membership, filter: AnnotationFilter): Promise<AnnotationScope> {
     const { workspaceId } = membership;
     const onlyArticle = filter.article?.length === 1 ? filter.article[0] : undefined;
-    const [layers, articles, tags] = await Promise.all([
+    const [layers, articles, tags, me] = await Promise.all([
       this.articles.readableLayers(membership, onlyArticle),
       this.articlesOf(workspaceId, filter.article),
       this.tagsOf(workspaceId),
+      this.actorsOf(membership),
     ]);
-    return narrowScope(workspaceId, { layers, articles, tags }, filter);
+    return narrowScope(workspaceId, { layers, articles, tags, me }, filter);
   }
 
   private articlesOf(workspaceId: string, only: readonly string[] | undefined): Promise<ScopeArticle[]> {
@@ -31,6 +32,15 @@ export class AnnotationScopes {
         where workspace_id = $1 and ($2::text[] is null or id = any($2::text[]))`,
       [workspaceId, only ?? null],
     );
+  }
+
+  /** Whom the caller writes as: as a member, and in pseudonymous assignments. */
+  private async actorsOf({ actor }: Membership): Promise<string[]> {
+    const rows: { coder: string }[] = await this.dataSource.query(
+      `select coder_actor as coder from assignment_person where actor_id = $1`,
+      [actor],
+    );
+    return [...new Set([actor, ...rows.map(({ coder }) => coder)])];
   }
 
   private async tagsOf(workspaceId: string): Promise<TagTree> {

@@ -38,7 +38,8 @@ export class AnnotationsService {
     if (order.after) conditions.push(order.after);
     const rows: ListRow[] = await this.dataSource.query(
       `select ${LIST_COLUMNS} from annotation n
-         left join actor a on a.id = n.author_id left join actor r on r.id = n.resolved_by ${order.join}
+         left join actor a on a.id = n.author_id left join actor r on r.id = n.resolved_by
+         left join actor s on s.id = n.assignee and s.workspace_id = n.workspace_id ${order.join}
         where ${conditions.join(" and ")}
         order by ${order.orderBy} limit ${values.add(query.limit + 1)}`,
       values.values,

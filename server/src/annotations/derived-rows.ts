@@ -1,5 +1,6 @@
 import type { AnnotationView, CommentView } from "@postil/shared/document/readers";
 import type { Anchor } from "@postil/shared/schema/anchor";
+import { mentionedIn } from "@postil/shared/schema/comment";
 import { storableText } from "../platform/database/storable.ts";
 import type { DerivedBatch, DeriveInput } from "../sync/derived-writer.ts";
 import { type PlacingText, placeAnchor, placingText } from "./place-anchor.ts";
@@ -32,6 +33,8 @@ export interface AnnotationUpsert {
   deleted_by: string | null;
   /** Comments that are not deleted. */
   comment_count: number;
+  /** Actors named in the note or in a comment that is not deleted; absent when there are none. */
+  mentions?: string[];
 }
 
 export interface TagUpsert {
@@ -49,6 +52,8 @@ export interface CommentUpsert {
   created_at: string;
   received_at?: string;
   text: string;
+  /** Actors it names; absent when there are none. */
+  mentions?: string[];
   edited_at: string | null;
   deleted_at: string | null;
   deleted_by: string | null;
@@ -113,6 +118,7 @@ function annotationRow(view: AnnotationView, text: PlacingText): AnnotationUpser
     deleted_at: view.deleted ? instant(view.deleted.at) : null,
     deleted_by: view.deleted?.by ?? null,
     comment_count: view.comments.reduce((count, comment) => count + (comment.deleted ? 0 : 1), 0),
+    ...mentions([view.note, ...view.comments.flatMap((comment) => (comment.deleted ? [] : [comment.text]))]),
   };
 }
 
@@ -124,10 +130,17 @@ function commentRow(comment: CommentView): CommentUpsert {
     author_id: comment.author,
     created_at: instant(comment.createdAt),
     text: storableText(comment.text),
+    ...mentions([comment.text]),
     edited_at: comment.editedAt === null ? null : instant(comment.editedAt),
     deleted_at: comment.deleted ? instant(comment.deleted.at) : null,
     deleted_by: comment.deleted?.by ?? null,
   };
+}
+
+function mentions(texts: readonly string[]): { mentions?: string[] } {
+  const found = new Set<string>();
+  for (const text of texts) for (const actor of mentionedIn(text)) found.add(actor);
+  return found.size === 0 ? {} : { mentions: [...found] };
 }
 
 function storableAnchor(anchor: Anchor): Anchor {

@@ -1,12 +1,13 @@
 const ANNOTATION_FIELDS = `annotation_id text, author_id text, target text, created_at timestamptz,
   received_at timestamptz, updated_at timestamptz, touched_at timestamptz, anchor jsonb, start_offset integer,
   end_offset integer, quote text, prefix text, suffix text, anchor_state text, text_version bigint, note text, note_edited_at timestamptz, resolved_at timestamptz,
-  resolved_by text, assignee text, deleted_at timestamptz, deleted_by text, comment_count integer`;
+  resolved_by text, assignee text, deleted_at timestamptz, deleted_by text, comment_count integer,
+  mentions text[]`;
 
 const TAG_FIELDS = "annotation_id text, tag_id text, tagged_by text, tagged_at timestamptz";
 
 const COMMENT_FIELDS = `comment_id text, annotation_id text, parent_id text, author_id text, created_at timestamptz,
-  received_at timestamptz, text text, edited_at timestamptz, deleted_at timestamptz, deleted_by text`;
+  received_at timestamptz, text text, mentions text[], edited_at timestamptz, deleted_at timestamptz, deleted_by text`;
 
 /**
  * The CTEs that write one batch of `LayerRows`; see `DerivedWriter.ctes`.
@@ -28,12 +29,12 @@ derived_input as (
 derived_annotation as (
   insert into annotation (layer_id, workspace_id, article_id, annotation_id, author_id, target, created_at, received_at,
     updated_at, anchor, start_offset, end_offset, quote, prefix, suffix, anchor_state, text_version, note,
-    note_edited_at, resolved_at, resolved_by, assignee, deleted_at, deleted_by, comment_count)
+    note_edited_at, resolved_at, resolved_by, assignee, deleted_at, deleted_by, comment_count, mentions)
   select i.layer_id, i.workspace_id, i.article_id, r.annotation_id, r.author_id, r.target,
     least(r.created_at, r.received_at, i.received), coalesce(r.received_at, i.received),
     least(r.updated_at, r.touched_at, i.received), r.anchor, r.start_offset,
     r.end_offset, r.quote, r.prefix, r.suffix, r.anchor_state, r.text_version, r.note, r.note_edited_at,
-    r.resolved_at, r.resolved_by, r.assignee, r.deleted_at, r.deleted_by, r.comment_count
+    r.resolved_at, r.resolved_by, r.assignee, r.deleted_at, r.deleted_by, r.comment_count, coalesce(r.mentions, '{}')
     from derived_input i, jsonb_to_recordset(i.rows->'annotations'->'upsert') as r(${ANNOTATION_FIELDS})
   on conflict (layer_id, annotation_id) do update set
     author_id = excluded.author_id, target = excluded.target,
@@ -43,7 +44,8 @@ derived_annotation as (
     anchor_state = excluded.anchor_state, text_version = excluded.text_version, note = excluded.note,
     note_edited_at = excluded.note_edited_at, resolved_at = excluded.resolved_at,
     resolved_by = excluded.resolved_by, assignee = excluded.assignee, deleted_at = excluded.deleted_at,
-    deleted_by = excluded.deleted_by, comment_count = excluded.comment_count
+    deleted_by = excluded.deleted_by, comment_count = excluded.comment_count,
+    mentions = excluded.mentions
 ),
 derived_annotation_gone as (
   delete from annotation where ctid = any(array(
@@ -71,14 +73,14 @@ derived_tag_gone as (
 ),
 derived_comment as (
   insert into comment (layer_id, workspace_id, article_id, comment_id, annotation_id, parent_id, author_id, created_at,
-    received_at, text, edited_at, deleted_at, deleted_by)
+    received_at, text, mentions, edited_at, deleted_at, deleted_by)
   select i.layer_id, i.workspace_id, i.article_id, r.comment_id, r.annotation_id, r.parent_id, r.author_id,
     least(r.created_at, r.received_at, i.received), coalesce(r.received_at, i.received), r.text,
-    r.edited_at, r.deleted_at, r.deleted_by
+    coalesce(r.mentions, '{}'), r.edited_at, r.deleted_at, r.deleted_by
     from derived_input i, jsonb_to_recordset(i.rows->'comments'->'upsert') as r(${COMMENT_FIELDS})
   on conflict (layer_id, comment_id) do update set
     annotation_id = excluded.annotation_id, parent_id = excluded.parent_id, author_id = excluded.author_id,
-    created_at = least(comment.created_at, excluded.created_at), text = excluded.text,
+    created_at = least(comment.created_at, excluded.created_at), text = excluded.text, mentions = excluded.mentions,
     edited_at = excluded.edited_at, deleted_at = excluded.deleted_at, deleted_by = excluded.deleted_by
    where (comment.text, comment.edited_at, comment.deleted_at, comment.deleted_by)
       is distinct from (excluded.text, excluded.edited_at, excluded.deleted_at, excluded.deleted_by)

@@ -14,13 +14,23 @@ const oneOrMoreLayers = z
   .union([idOrKind, z.array(idOrKind).max(100)])
   .transform((value) => (Array.isArray(value) ? value : [value]));
 
+const personOrMe = z.union([idSchema, z.literal("me")]);
+const oneOrMorePeople = z
+  .union([personOrMe, z.array(personOrMe).max(100)])
+  .transform((value) => (Array.isArray(value) ? value : [value]));
+
 /** The filters that the list of annotations and the exports share. A repeated parameter means any of them. */
 export const annotationFilterSchema = z.object({
   article: oneOrMoreIds.optional(),
   /** Ids of layers, or kinds: `layer=private`. No id is as short as a kind. */
   layer: oneOrMoreLayers.optional(),
   tag: oneOrMoreIds.optional(),
-  author: oneOrMoreIds.optional(),
+  /** Actors, or `me`: whom the caller writes as, under a pseudonym too. */
+  author: oneOrMorePeople.optional(),
+  /** Whom the note or a comment mentions. */
+  mentions: oneOrMorePeople.optional(),
+  /** Who is to settle the thread. */
+  assignee: oneOrMorePeople.optional(),
   /** Words to find in quote, note and comments; case is ignored. */
   q: storableTextSchema(200).optional(),
   resolved: z
@@ -75,6 +85,8 @@ export const annotationListItemSchema = z.object({
   commentCount: z.number().int(),
   resolvedAt: instantSchema.nullable(),
   resolvedBy: z.string().nullable(),
+  /** Name of who is to settle the thread. */
+  assignee: z.string().nullable(),
   url: z.string(),
 });
 export type AnnotationListItem = z.infer<typeof annotationListItemSchema>;

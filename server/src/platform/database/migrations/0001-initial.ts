@@ -226,10 +226,13 @@ create table annotation (
   deleted_at timestamptz,
   deleted_by text,
   comment_count integer not null default 0,
+  mentions text[] not null default '{}',
   primary key (layer_id, annotation_id)
 );
 create index annotation_workspace on annotation (workspace_id, created_at, annotation_id);
 create index annotation_article on annotation (article_id, start_offset);
+create index annotation_assignee on annotation (assignee) where assignee is not null;
+create index annotation_mentions on annotation using gin (mentions) where mentions <> '{}';
 create table annotation_tag (
   layer_id text not null,
   annotation_id text not null,
@@ -251,6 +254,7 @@ create table comment (
   created_at timestamptz not null,
   received_at timestamptz not null default now(),
   text text not null,
+  mentions text[] not null default '{}',
   edited_at timestamptz,
   deleted_at timestamptz,
   deleted_by text,
