@@ -21,7 +21,7 @@ interface TagPickerProps {
 
 /** Type to find, Enter to put on. With nothing found, those who may add the tag to the codebook on the spot. */
 export function TagPicker({ applied, onPick, onClose }: TagPickerProps) {
-  const { tags, workspaceId, createTag } = useRoom();
+  const { tags, workspaceId, createTag, proposesTags } = useRoom();
   const [typed, setTyped] = useState("");
   const [active, setActive] = useState(0);
   const [busy, setBusy] = useState(false);
@@ -110,11 +110,12 @@ export function TagPicker({ applied, onPick, onClose }: TagPickerProps) {
             selected={applied.has(tag.id)}
             onTake={() => void take(index)}
           >
-            <TagMark colour={tag.colour} />
+            <TagMark colour={tag.colour} sign={tag.sign} />
             <span className={styles.words}>
               <span className={styles.name}>
                 <TagPath path={tag.path} />
               </span>
+              {tag.state !== "accepted" && <span className={styles.state}>{words.tags.states[tag.state]}</span>}
               {tag.description !== "" && <span className={styles.description}>{tag.description}</span>}
             </span>
             {applied.has(tag.id) && <Check size={14} aria-label={words.tags.on} />}
@@ -130,7 +131,9 @@ export function TagPicker({ applied, onPick, onClose }: TagPickerProps) {
             onTake={() => void take(found.length)}
           >
             <Plus size={14} aria-hidden />
-            <span className={styles.words}>{busy ? words.tags.creating : words.tags.create(name)}</span>
+            <span className={styles.words}>
+              {busy ? words.tags.creating : (proposesTags ? words.tags.propose : words.tags.create)(name)}
+            </span>
           </Option>
         )}
       </div>

@@ -30,6 +30,8 @@ export interface Room {
   people: ReadonlyMap<string, Person>;
   /** Adds a tag to the codebook; null for those who may not. */
   createTag: ((name: string) => Promise<Tag>) | null;
+  /** What is added so waits for an instructor. */
+  proposesTags: boolean;
 }
 
 export const RoomContext = createContext<Room | null>(null);

@@ -52,6 +52,8 @@ export const words = {
     noneYet: "The codebook is empty.",
     askInstructor: "An instructor can add tags to the codebook.",
     create: (name: string) => `Create “${name}”`,
+    propose: (name: string) => `Propose “${name}”`,
+    states: { proposed: "Proposed", own: "Yours until the reveal" },
     creating: "Creating …",
     list: "Tags",
     on: "on this annotation",

@@ -15,6 +15,7 @@ export const pages = {
     Component: (await import("../annotations-table/AnnotationsPage.tsx")).AnnotationsPage,
   }),
   CodebookPage: async () => ({ Component: (await import("../codebook/CodebookPage.tsx")).CodebookPage }),
+  CodebookHistoryPage: async () => ({ Component: (await import("../codebook/HistoryPage.tsx")).HistoryPage }),
   MembersPage: async () => ({ Component: (await import("../workspaces/MembersPage.tsx")).MembersPage }),
   SettingsPage: async () => ({ Component: (await import("../workspaces/SettingsPage.tsx")).SettingsPage }),
 };

@@ -72,6 +72,10 @@ export const routes: RouteObject[] = [
                         lazy: pages.CodebookPage,
                       },
                       {
+                        path: "codebook/history",
+                        lazy: pages.CodebookHistoryPage,
+                      },
+                      {
                         path: "members",
                         lazy: pages.MembersPage,
                       },

@@ -1,54 +1,115 @@
+import { Button, Switch } from "@mantine/core";
+import { addedTagState, mayChangeTag } from "@postil/shared/policy/codebook-rules";
 import { can } from "@postil/shared/policy/permissions";
-import { Tags } from "lucide-react";
+import type { Tag } from "@postil/shared/schema/tag";
+import { History, Tags } from "lucide-react";
 import { useMemo, useState } from "react";
-import { useSearchParams } from "react-router";
-import { useTags } from "../api/tags.ts";
+import { Link, useSearchParams } from "react-router";
+import { useTags, useUpdateTag } from "../api/tags.ts";
 import { useCurrentWorkspace } from "../api/workspaces.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Loading } from "../ui/Loading.tsx";
+import { notify, notifyError } from "../ui/notify.ts";
 import { Page, PageHeader } from "../ui/Page.tsx";
 import { usePageTitle } from "../ui/use-page-title.ts";
+import { CodebookDialogs, type OpenDialog } from "./CodebookDialogs.tsx";
 import styles from "./codebook.module.css";
-import { DeleteTagDialog } from "./DeleteTagDialog.tsx";
-import { EditTagDialog } from "./EditTagDialog.tsx";
+import { FilesMenu } from "./FilesMenu.tsx";
 import { NewTag } from "./NewTag.tsx";
-import { type TagActions, TagList } from "./TagList.tsx";
-import { buildTagTree, type TagNode } from "./tag-tree.ts";
+import { Proposals } from "./Proposals.tsx";
+import type { TagActions } from "./TagRow.tsx";
+import { TagTree } from "./TagTree.tsx";
+import { buildTagTree } from "./tag-tree.ts";
 import { words } from "./words.ts";
 
 export function CodebookPage() {
   const workspace = useCurrentWorkspace();
+  const { me, tagAdders } = workspace;
   usePageTitle(words.title, workspace.name);
   const { data: tags, error, refetch } = useTags(workspace.id);
-  const tree = useMemo(() => buildTagTree(tags ?? []), [tags]);
-  const mayEdit = can(workspace.me.role, "edit-codebook");
-  // `?new` leads to the field: the first steps of a new workspace come here.
-  const [search] = useSearchParams();
-  const [editing, setEditing] = useState<TagNode | null>(null);
-  const [deleting, setDeleting] = useState<TagNode | null>(null);
-  const actions = useMemo<TagActions | null>(
-    () => (mayEdit ? { edit: setEditing, delete: setDeleting } : null),
-    [mayEdit],
+  const [showArchived, setShowArchived] = useState(false);
+  const living = useMemo(() => (tags ?? []).filter((tag) => tag.mergedInto === null), [tags]);
+  const archived = living.filter((tag) => tag.archived).length;
+  const tree = useMemo(
+    () => buildTagTree(showArchived ? living : living.filter((tag) => !tag.archived)),
+    [living, showArchived],
   );
+  const keeps = can(me.role, "edit-codebook");
+  const adds = addedTagState(me.role, tagAdders);
+  // `?new` leads to the field: the first steps of a new workspace come here. `?tag=` shows one.
+  const [search, setSearch] = useSearchParams();
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const { mutateAsync } = useUpdateTag(workspace.id);
+  const shownTag = living.find((tag) => tag.id === search.get("tag")) ?? null;
+
+  const actions = useMemo<TagActions>(() => {
+    async function archive(tag: Tag, on: boolean): Promise<void> {
+      await mutateAsync({ id: tag.id, body: { archived: on } });
+      notify({
+        message: on ? words.archive.done(tag.name) : words.archive.undone(tag.name),
+        undo: () => void archive(tag, !on).catch(notifyError),
+      });
+    }
+    return {
+      show: ({ tag }) => setSearch({ tag: tag.id }, { replace: true }),
+      edit: (node) => setDialog({ kind: "edit", node }),
+      move: (node) => setDialog({ kind: "move", node }),
+      merge: (node) => setDialog({ kind: "merge", node }),
+      delete: (node) => setDialog({ kind: "delete", node }),
+      archive: (tag, on) => void archive(tag, on).catch(notifyError),
+    };
+  }, [mutateAsync, setSearch]);
+  const mayChange = (tag: Tag) =>
+    mayChangeTag(me.role, tagAdders, { state: tag.state, mine: tag.madeBy === me.actor || tag.state === "own" });
+
   return (
     <Page>
-      <PageHeader title={words.title}>{words.lead}</PageHeader>
+      <PageHeader
+        title={words.title}
+        actions={
+          <>
+            <Button
+              component={Link}
+              to={`/w/${workspace.id}/codebook/history`}
+              variant="default"
+              leftSection={<History size={16} aria-hidden />}
+            >
+              {words.history.link}
+            </Button>
+            <FilesMenu workspaceId={workspace.id} keeps={keeps} />
+          </>
+        }
+      >
+        {words.lead}
+      </PageHeader>
       {tags ? (
         <>
+          {keeps && <Proposals workspaceId={workspace.id} tags={living.filter((tag) => tag.state === "proposed")} />}
           {tree.length > 0 ? (
-            <div className={styles.tree}>
-              <TagList nodes={tree} actions={actions} workspaceId={workspace.id} />
-            </div>
+            <TagTree workspaceId={workspace.id} tree={tree} actions={actions} mayChange={mayChange} keeps={keeps} />
           ) : (
             <EmptyState icon={Tags} title={words.emptyTitle}>
-              {mayEdit ? words.emptyText : words.emptyReader}
+              {adds ? words.emptyText : words.emptyReader}
             </EmptyState>
           )}
-          {mayEdit && (
+          {adds && (
             <div className={tree.length > 0 ? styles.new : styles.newCentred}>
-              <NewTag workspaceId={workspace.id} parent={null} focus={search.has("new")} />
+              <NewTag
+                workspaceId={workspace.id}
+                parent={null}
+                proposes={adds === "proposed"}
+                focus={search.has("new")}
+              />
             </div>
+          )}
+          {archived > 0 && (
+            <Switch
+              className={styles.archivedSwitch}
+              label={words.archive.show(archived)}
+              checked={showArchived}
+              onChange={(event) => setShowArchived(event.currentTarget.checked)}
+            />
           )}
         </>
       ) : error ? (
@@ -56,16 +117,17 @@ export function CodebookPage() {
       ) : (
         <Loading />
       )}
-      {editing && (
-        <EditTagDialog
-          key={editing.tag.id}
-          tag={editing.tag}
-          tree={tree}
-          tags={tags ?? []}
-          onClose={() => setEditing(null)}
-        />
-      )}
-      {deleting && <DeleteTagDialog key={deleting.tag.id} node={deleting} onClose={() => setDeleting(null)} />}
+      <CodebookDialogs
+        dialog={dialog}
+        shown={shownTag}
+        tree={tree}
+        tags={tags ?? []}
+        keeps={keeps}
+        mayChange={mayChange}
+        onEdit={(node) => setDialog({ kind: "edit", node })}
+        onClose={() => setDialog(null)}
+        onHide={() => setSearch({}, { replace: true })}
+      />
     </Page>
   );
 }

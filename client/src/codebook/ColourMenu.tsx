@@ -8,15 +8,16 @@ import { words } from "./words.ts";
 interface ColourMenuProps {
   name: string;
   colour: number;
+  tabIndex?: number;
   onChange: (colour: number) => void;
 }
 
 /** The tag's colour, with a menu of all twelve by name. */
-export function ColourMenu({ name, colour, onChange }: ColourMenuProps) {
+export function ColourMenu({ name, colour, tabIndex, onChange }: ColourMenuProps) {
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <ActionIcon aria-label={words.colourOf(name, colourName(colour))}>
+        <ActionIcon tabIndex={tabIndex} aria-label={words.colourOf(name, colourName(colour))}>
           <TagMark colour={colour} size={16} />
         </ActionIcon>
       </Menu.Target>

@@ -11,12 +11,14 @@ import { words } from "./words.ts";
 interface NewTagProps {
   workspaceId: string;
   parent: Tag | null;
+  /** Added tags wait for an instructor. */
+  proposes?: boolean;
   focus: boolean;
   onClose?: () => void;
 }
 
 /** Adds one tag after another: the field stays, emptied. The server picks a colour that is little used. */
-export function NewTag({ workspaceId, parent, focus, onClose }: NewTagProps) {
+export function NewTag({ workspaceId, parent, proposes = false, focus, onClose }: NewTagProps) {
   const { mutateAsync } = useCreateTag(workspaceId);
   const field = useRef<HTMLInputElement>(null);
   const form = useForm({
@@ -32,14 +34,15 @@ export function NewTag({ workspaceId, parent, focus, onClose }: NewTagProps) {
   useEffect(() => {
     if (focus) field.current?.focus();
   }, [focus]);
+  const label = parent ? words.newBelow(parent.name) : proposes ? words.newProposal : words.newTag;
   return (
     <form onSubmit={form.onSubmit} noValidate>
       <div className={styles.newTag}>
         <TextInput
           ref={field}
           className={styles.newName}
-          aria-label={parent ? words.newBelow(parent.name) : words.newTag}
-          placeholder={parent ? words.newBelow(parent.name) : words.newTag}
+          aria-label={label}
+          placeholder={label}
           value={form.values.name}
           onChange={(event) => form.set("name", event.currentTarget.value)}
           onKeyDown={(event) => {
@@ -48,7 +51,7 @@ export function NewTag({ workspaceId, parent, focus, onClose }: NewTagProps) {
           error={form.errors.name}
         />
         <Button type="submit" variant="default" loading={form.busy}>
-          {words.add}
+          {proposes ? words.proposals.propose : words.add}
         </Button>
         {onClose && (
           <Button variant="subtle" color="gray" onClick={onClose}>

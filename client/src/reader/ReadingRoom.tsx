@@ -1,10 +1,11 @@
-import { can } from "@postil/shared/policy/permissions";
+import { addedTagState } from "@postil/shared/policy/codebook-rules";
 import type { Article } from "@postil/shared/schema/article";
 import type { Workspace } from "@postil/shared/schema/workspace";
 import { useMemo, useRef } from "react";
 import { useSearchParams } from "react-router";
 import { AnnotationActions, type Documents } from "../annotations/annotation-actions.ts";
 import { type Person, type Room, RoomContext } from "../annotations/room.ts";
+import { offeredTags } from "../annotations/shown-tags.ts";
 import { UndoStack } from "../annotations/undo-stack.ts";
 import { useMembersByActor } from "../api/members.ts";
 import { useCreateTag, useTags, useTagsById } from "../api/tags.ts";
@@ -65,15 +66,19 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
         layer,
         writer: { actor, canRead: true, canAnnotate, canComment, canModerate },
         actions,
-        tags: (tags ?? []).filter(({ mergedInto }) => mergedInto === null),
+        tags: offeredTags(tags ?? [], workspace.me),
         tagsById,
         people,
-        createTag: can(workspace.me.role, "edit-codebook") ? (name) => createTag({ name }) : null,
+        createTag: addedTagState(workspace.me.role, workspace.tagAdders)
+          ? (name) => createTag({ name, ...(layer.kind === "blind" ? { layer: layer.id } : {}) })
+          : null,
+        proposesTags: addedTagState(workspace.me.role, workspace.tagAdders) === "proposed" && layer.kind !== "blind",
       },
     [
       userId,
       workspace.id,
-      workspace.me.role,
+      workspace.me,
+      workspace.tagAdders,
       article.id,
       layer,
       actor,

@@ -106,7 +106,7 @@ export function Filters({ annotations, filter, onFilter, wanted, onWantedTaken }
               count={count}
               onToggle={() => onFilter({ ...filter, tags: toggled(filter.tags, tag.id) })}
             >
-              <TagMark colour={tag.colour} /> <span title={tag.path}>{tag.name}</span>
+              <TagMark colour={tag.colour} sign={tag.sign} /> <span title={tag.path}>{tag.name}</span>
             </Choice>
           ))}
         </div>

@@ -1,0 +1,170 @@
+import type { CodebookChange } from "@postil/shared/schema/codebook";
+import { newId } from "@postil/shared/schema/ids";
+import type { Tag } from "@postil/shared/schema/tag";
+import type { Workspace as WorkspaceAnswer } from "@postil/shared/schema/workspace";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openOwnTags } from "../../server/src/codebook/own-tags.ts";
+import { type AppEvents, Events } from "../../server/src/platform/events.ts";
+import { type Person, Workspace } from "../support/annotation-fixtures.ts";
+import { deriveAnnotation } from "../support/article-fixtures.ts";
+import { type ErrorBody, good } from "../support/http-client.ts";
+import { startTestServer, type TestServer } from "../support/test-server.ts";
+
+let server: TestServer;
+let workspace: Workspace;
+let ada: Person;
+let ben: Person;
+let cy: Person;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  workspace = await Workspace.create(server.url);
+  ada = workspace.owner;
+  ben = await workspace.join("annotator", "Ben");
+  cy = await workspace.join("annotator", "Cy");
+});
+
+const say = (tagAdders: string, person = ada) =>
+  person.client.patch<WorkspaceAnswer>(`/api/workspaces/${workspace.id}`, { tagAdders });
+const add = (person: Person, body: object) =>
+  person.client.post<Tag & ErrorBody>(`/api/workspaces/${workspace.id}/tags`, body);
+const names = async (person: Person) =>
+  good(await person.client.get<{ items: Tag[] }>(`/api/workspaces/${workspace.id}/tags`)).items.map((tag) => tag.name);
+
+describe("who may add tags", () => {
+  it("is said by those who keep the codebook, and holds for the interface of scripts too", async () => {
+    expect((await add(ben, { name: "A" })).status).toBe(403);
+    expect((await say("annotators", ben)).status).toBe(403);
+    expect((await say("everybody")).status).toBe(422);
+    expect((await ada.client.patch(`/api/workspaces/${workspace.id}`, {})).status).toBe(422);
+    const teacher = await workspace.join("instructor", "Ivy");
+    expect(good(await say("annotators", teacher)).tagAdders).toBe("annotators");
+    expect((await teacher.client.patch(`/api/workspaces/${workspace.id}`, { name: "Mine" })).status).toBe(403);
+    expect(good(await add(ben, { name: "A" })).state).toBe("accepted");
+    expect((await add(ben, { name: "B", shortcut: 1 })).status).toBe(403);
+    const viewer = await workspace.join("viewer", "Vic");
+    expect((await add(viewer, { name: "C" })).status).toBe(403);
+    expect(await names(viewer)).toEqual(["A"]);
+  });
+});
+
+describe("a proposed tag", () => {
+  beforeEach(async () => {
+    good(await say("propose"));
+  });
+
+  it("is its maker's to use and to change, and an instructor's to accept", async () => {
+    const tag = good(await add(ben, { name: "Idea" }));
+    expect(tag).toMatchObject({ state: "proposed", madeBy: ben.actor });
+    good(await ben.client.patch(`/api/tags/${tag.id}`, { description: "Mine" }));
+    expect((await ben.client.patch(`/api/tags/${tag.id}`, { shortcut: 1 })).status).toBe(403);
+    expect((await cy.client.patch(`/api/tags/${tag.id}`, { description: "Not mine" })).status).toBe(403);
+    expect((await ben.client.post(`/api/tags/${tag.id}/accept`)).status).toBe(403);
+    expect(await names(cy)).toEqual(["Idea"]);
+    expect(good(await ada.client.post<Tag>(`/api/tags/${tag.id}/accept`)).state).toBe("accepted");
+    good(await ada.client.post(`/api/tags/${tag.id}/accept`));
+    expect((await ben.client.patch(`/api/tags/${tag.id}`, { description: "Late" })).status).toBe(403);
+  });
+
+  it("that is refused is hidden, and comes back as it was when that is undone", async () => {
+    const tag = good(await add(ben, { name: "Idea" }));
+    good(await ada.client.delete(`/api/tags/${tag.id}`));
+    expect(await names(ben)).toEqual([]);
+    expect(good(await ada.client.post<Tag>(`/api/tags/${tag.id}/restore`)).state).toBe("proposed");
+  });
+});
+
+describe("a tag made while coding blind", () => {
+  /** Blind layers as an assignment makes them. */
+  async function blindLayers(): Promise<{ ben: string; cy: string; article: string }> {
+    const article = await workspace.article("Bridges", "The old bridge.");
+    const layer = async (person: Person) => {
+      const id = newId();
+      await server.dataSource.query(
+        "insert into layer (id, article_id, workspace_id, kind, owner_actor) values ($1, $2, $3, 'blind', $4)",
+        [id, article.id, workspace.id, person.actor],
+      );
+      return id;
+    };
+    return { ben: await layer(ben), cy: await layer(cy), article: article.id };
+  }
+
+  it("is nobody else's: not in their codebook, its history, its files, nor told of", async () => {
+    good(await say("annotators"));
+    const layers = await blindLayers();
+    const heard: AppEvents["changed"][] = [];
+    const stop = server.app.get(Events).on("changed", (event) => heard.push(event));
+    const tag = good(await add(ben, { name: "Secret", layer: layers.ben }));
+    expect(tag.state).toBe("own");
+    good(await ben.client.patch(`/api/tags/${tag.id}`, { description: "Mine" }));
+    await deriveAnnotation(
+      server.dataSource,
+      { layerId: layers.ben, author: ben.actor },
+      { id: newId(), tags: [tag.id] },
+    );
+    stop();
+    expect(heard).toEqual([]);
+    expect(await names(ben)).toEqual(["Secret"]);
+    for (const person of [ada, cy]) {
+      expect(await names(person)).toEqual([]);
+      const answers = await Promise.all([
+        person.client.patch(`/api/tags/${tag.id}`, { name: "Seen" }),
+        person.client.get(`/api/tags/${tag.id}/use`),
+        person.client.delete(`/api/tags/${tag.id}`),
+        person.client.post(`/api/tags/${tag.id}/restore`),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+      const seen = await Promise.all([
+        person.client.get<{ items: CodebookChange[] }>(`/api/workspaces/${workspace.id}/codebook/changes`),
+        person.client.get(`/api/workspaces/${workspace.id}/exports/codebook.csv`),
+        person.client.get(`/api/workspaces/${workspace.id}/codebook/differences?from=current&to=current`),
+      ]);
+      expect(JSON.stringify(seen)).not.toContain("Secret");
+    }
+  });
+
+  it("stands in nobody's way: others may take its name and its place", async () => {
+    good(await say("annotators"));
+    const layers = await blindLayers();
+    good(await add(ben, { name: "Same", layer: layers.ben }));
+    good(await add(cy, { name: "Same", layer: layers.cy }));
+    expect((await add(ben, { name: "same", layer: layers.ben })).status).toBe(409);
+    good(await add(ada, { name: "Same" }));
+    expect(await names(ada)).toEqual(["Same"]);
+  });
+
+  it("is made in a blind layer of one's own only", async () => {
+    good(await say("annotators"));
+    const layers = await blindLayers();
+    expect((await add(ben, { name: "A", layer: layers.cy })).status).toBe(422);
+    const secret = await workspace.privateLayer(ben, { id: layers.article, team: "", textDocument: "" });
+    expect((await add(ben, { name: "A", layer: secret })).status).toBe(422);
+  });
+
+  it("opens with the layers it was made for, under a free name, as whoever made it may add tags", async () => {
+    good(await say("propose"));
+    const layers = await blindLayers();
+    const assignmentId = newId();
+    good(await add(ben, { name: "Same", layer: layers.ben }));
+    good(await add(cy, { name: "Same", layer: layers.cy }));
+    // As if the layers were an assignment's.
+    await server.dataSource.query("update tag set assignment_id = $1 where workspace_id = $2", [
+      assignmentId,
+      workspace.id,
+    ]);
+    good(await add(ada, { name: "Same" }));
+    const open = (makers?: string[]) =>
+      server.dataSource.transaction((manager) =>
+        openOwnTags(manager, { workspaceId: workspace.id, assignmentId, ...(makers ? { makers } : {}) }),
+      );
+    expect(await open([ben.actor])).toBe(1);
+    expect(await names(ada)).toEqual(["Same 2", "Same"]);
+    expect(await open()).toBe(1);
+    expect(await open()).toBe(0);
+    const tags = good(await ada.client.get<{ items: Tag[] }>(`/api/workspaces/${workspace.id}/tags`)).items;
+    const states = Object.fromEntries(tags.map(({ name, state }) => [name, state]));
+    expect(states).toEqual({ Same: "accepted", "Same 2": "proposed", "Same 3": "proposed" });
+  });
+});
