@@ -12,7 +12,11 @@ export const queryKeys = {
   /** All lists of annotations of the workspace, whatever their filters. */
   annotationLists: (workspaceId: string) => ["workspace", workspaceId, "annotations"] as const,
   annotations: (workspaceId: string, filter: string) => ["workspace", workspaceId, "annotations", filter] as const,
+  /** Of all of them, with each one's own page and grid below. */
   assignments: (workspaceId: string) => ["workspace", workspaceId, "assignments"] as const,
+  assignment: (workspaceId: string, id: string) => ["workspace", workspaceId, "assignments", id] as const,
+  grid: (workspaceId: string, id: string) => ["workspace", workspaceId, "assignments", id, "grid"] as const,
+  pseudonyms: (workspaceId: string) => ["workspace", workspaceId, "assignments", "pseudonyms"] as const,
   /** All articles that were opened one by one. */
   openArticles: ["article"] as const,
   article: (articleId: string) => ["article", articleId] as const,

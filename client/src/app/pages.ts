@@ -11,6 +11,14 @@ export const pages = {
   ReaderPage: async () => ({ Component: (await import("../reader/ReaderPage.tsx")).ReaderPage }),
   WorkspaceLayout: async () => ({ Component: (await import("../workspaces/WorkspaceLayout.tsx")).WorkspaceLayout }),
   ArticlesPage: async () => ({ Component: (await import("../articles/ArticlesPage.tsx")).ArticlesPage }),
+  AssignmentsPage: async () => ({ Component: (await import("../assignments/AssignmentsPage.tsx")).AssignmentsPage }),
+  AssignmentPage: async () => ({ Component: (await import("../assignments/AssignmentPage.tsx")).AssignmentPage }),
+  NewAssignmentPage: async () => ({
+    Component: (await import("../assignments/EditAssignmentPage.tsx")).NewAssignmentPage,
+  }),
+  EditAssignmentPage: async () => ({
+    Component: (await import("../assignments/EditAssignmentPage.tsx")).EditAssignmentPage,
+  }),
   AnnotationsPage: async () => ({
     Component: (await import("../annotations-table/AnnotationsPage.tsx")).AnnotationsPage,
   }),

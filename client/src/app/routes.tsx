@@ -64,6 +64,22 @@ export const routes: RouteObject[] = [
                         lazy: pages.ArticlesPage,
                       },
                       {
+                        path: "assignments",
+                        lazy: pages.AssignmentsPage,
+                      },
+                      {
+                        path: "assignments/new",
+                        lazy: pages.NewAssignmentPage,
+                      },
+                      {
+                        path: "assignments/:assignmentId",
+                        lazy: pages.AssignmentPage,
+                      },
+                      {
+                        path: "assignments/:assignmentId/edit",
+                        lazy: pages.EditAssignmentPage,
+                      },
+                      {
                         path: "annotations",
                         lazy: pages.AnnotationsPage,
                       },

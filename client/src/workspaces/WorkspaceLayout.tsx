@@ -11,6 +11,7 @@ import { words } from "./words.ts";
 
 const PAGES = [
   { path: "", label: words.nav.articles },
+  { path: "assignments", label: words.nav.assignments },
   { path: "annotations", label: words.nav.annotations },
   { path: "codebook", label: words.nav.codebook },
   { path: "members", label: words.nav.members },

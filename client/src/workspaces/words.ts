@@ -17,6 +17,7 @@ export const words = {
   nav: {
     label: "Workspace",
     articles: "Articles",
+    assignments: "Assignments",
     annotations: "Annotations",
     codebook: "Codebook",
     members: "Members",

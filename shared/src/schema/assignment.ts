@@ -201,6 +201,7 @@ export type Assignment = z.infer<typeof assignmentSchema>;
 
 /** `late`: submitted after it was due. */
 export const cellStateSchema = z.enum(["not-started", "working", "submitted", "late"]);
+export type CellState = z.infer<typeof cellStateSchema>;
 
 /** `[annotations, replies, tags, lastActivity]`, the last in epoch ms; null: nothing there. Tags count where asked. */
 export const gridCellSchema = z
