@@ -164,6 +164,13 @@ describe("a tag made while coding blind", () => {
     expect(await open()).toBe(1);
     expect(await open()).toBe(0);
     const tags = good(await ada.client.get<{ items: Tag[] }>(`/api/workspaces/${workspace.id}/tags`)).items;
+    const changes = `/api/workspaces/${workspace.id}/codebook/changes`;
+    const { items } = good(await cy.client.get<{ items: CodebookChange[] }>(changes));
+    expect(items.map(({ by, differences }) => [by, differences.map(({ kind, path }) => `${kind} ${path}`)])).toEqual([
+      [cy.actor, ["proposed Same 3"]],
+      [ben.actor, ["proposed Same 2"]],
+      [ada.actor, ["added Same"]],
+    ]);
     const states = Object.fromEntries(tags.map(({ name, state }) => [name, state]));
     expect(states).toEqual({ Same: "accepted", "Same 2": "proposed", "Same 3": "proposed" });
   });

@@ -12,6 +12,8 @@ export interface Affected {
   /** Whose pages show something of it. */
   userIds: string[];
   notices: AppEvents["assignment"][];
+  /** Tags opened with it. */
+  codebook?: boolean;
 }
 
 /** Tells rooms, pages and whoever sends notices what happened in an assignment, and nobody else. */
@@ -36,9 +38,10 @@ export class AssignmentNews {
   }
 
   /** Sockets are decided anew, pages fetch anew. */
-  rightsChanged({ workspaceId, userIds, notices }: Affected): void {
+  rightsChanged({ workspaceId, userIds, notices, codebook = false }: Affected): void {
     this.events.emit("aclChanged", { workspaceId });
     this.events.emit("changedFor", { workspaceId, userIds, topic: "assignments" });
+    if (codebook) this.events.emit("changed", { workspaceId, topic: "codebook" });
     for (const notice of notices) this.events.emit("assignment", notice);
   }
 

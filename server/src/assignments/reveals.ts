@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from "@nestjs/common";
 import { DataSource, EntityManager } from "typeorm";
 import { AuditLog } from "../accounts/audit.ts";
+import { openOwnTags } from "../codebook/own-tags.ts";
 import { raiseAclVersion } from "../workspaces/membership-writes.ts";
 import { type Affected, AssignmentNews } from "./assignment-news.ts";
 
@@ -69,6 +70,8 @@ export class Reveals implements OnApplicationBootstrap, OnApplicationShutdown {
     const revealed = rows[0];
     if (!revealed) return null;
     const { workspaceId } = revealed;
+    // What coders added to the codebook while they coded blind opens with their layers.
+    const openedTags = await openOwnTags(manager, { workspaceId, assignmentId: id });
     const affected = await this.news.affected(manager, { id, workspaceId }, "revealed");
     await this.audit.record(
       {
@@ -79,7 +82,7 @@ export class Reveals implements OnApplicationBootstrap, OnApplicationShutdown {
       },
       manager,
     );
-    return affected;
+    return { ...affected, codebook: openedTags > 0 };
   }
 
   private async look(): Promise<void> {

@@ -1,5 +1,8 @@
+import type { TagDifference } from "@postil/shared/schema/codebook";
 import type { TagState } from "@postil/shared/schema/tag";
 import type { EntityManager } from "typeorm";
+import { Codebook } from "./codebook.ts";
+import { compareCodebooks } from "./compare.ts";
 
 /**
  * Opens the tags that were made while coding blind in an assignment, once its layers open: they become part of the
@@ -12,8 +15,9 @@ export async function openOwnTags(
 ): Promise<number> {
   // The same lock that every change of a codebook takes.
   await manager.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`codebook/${workspaceId}`]);
-  const rows: { id: string; parentId: string | null; name: string; state: TagState }[] = await manager.query(
-    `select t.id, t.parent_id as "parentId", t.name,
+  const before = (await Codebook.load(manager, workspaceId)).kept();
+  const rows: OwnTag[] = await manager.query(
+    `select t.id, t.parent_id as "parentId", t.name, t.made_by as "madeBy",
             case when w.tag_adders = 'annotators' or m.role in ('owner', 'instructor') then 'accepted' else 'proposed' end
               as state
        from tag t
@@ -30,7 +34,35 @@ export async function openOwnTags(
     const free = await freeName(manager, workspaceId, parentId, name);
     await manager.query("update tag set state = $2, name = $3 where id = $1", [id, state, free]);
   }
+  if (rows.length > 0) {
+    const after = (await Codebook.load(manager, workspaceId)).kept();
+    await recordByMaker(manager, workspaceId, rows, compareCodebooks(before, after));
+  }
   return rows.length;
+}
+
+interface OwnTag {
+  id: string;
+  parentId: string | null;
+  name: string;
+  /** An actor: the pseudonym, where the coder has one. */
+  madeBy: string;
+  state: TagState;
+}
+
+async function recordByMaker(
+  manager: EntityManager,
+  workspaceId: string,
+  rows: readonly OwnTag[],
+  differences: readonly TagDifference[],
+): Promise<void> {
+  for (const maker of new Set(rows.map((row) => row.madeBy))) {
+    const own = new Set(rows.filter((row) => row.madeBy === maker).map((row) => row.id));
+    await manager.query(
+      "insert into codebook_change (workspace_id, actor_id, differences) values ($1, $2, $3::jsonb)",
+      [workspaceId, maker, JSON.stringify(differences.filter((one) => own.has(one.id)))],
+    );
+  }
 }
 
 async function freeName(
