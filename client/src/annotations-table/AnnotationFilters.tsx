@@ -3,7 +3,15 @@ import { Search, SlidersHorizontal } from "lucide-react";
 import { useId, useState } from "react";
 import { FilterSelect } from "../ui/FilterSelect.tsx";
 import { useSearchText } from "../ui/use-search-text.ts";
-import { type AnnotationSort, countFilters, readFilter, SORTS, type Status } from "./annotation-filter.ts";
+import {
+  type AnnotationSort,
+  CONCERNS,
+  type Concern,
+  countFilters,
+  readFilter,
+  SORTS,
+  type Status,
+} from "./annotation-filter.ts";
 import styles from "./annotations.module.css";
 import { useAnnotationFilter } from "./use-annotation-filter.ts";
 import { useFilterChoices } from "./use-filter-choices.ts";
@@ -75,6 +83,13 @@ export function AnnotationFilters({ workspaceId }: { workspaceId: string }) {
           value={filter.status}
           data={STATUSES.map((status) => ({ value: status, label: words.statuses[status] }))}
           onChange={(event) => change({ status: event.currentTarget.value as Status })}
+        />
+        <NativeSelect
+          className={styles.select}
+          aria-label={words.concern}
+          value={filter.concern}
+          data={CONCERNS.map((concern) => ({ value: concern, label: words.concerns[concern] }))}
+          onChange={(event) => change({ concern: event.currentTarget.value as Concern })}
         />
         <Day label={words.since} value={filter.since} onChange={(since) => change({ since })} />
         <Day label={words.until} value={filter.until} onChange={(until) => change({ until })} />

@@ -1,6 +1,7 @@
 import type { AnnotationListItem } from "@postil/shared/schema/annotation-query";
+import { plainText } from "@postil/shared/schema/comment";
 import type { Tag } from "@postil/shared/schema/tag";
-import { CircleCheck, LockKeyhole, MessageSquare, Unlink } from "lucide-react";
+import { CircleCheck, LockKeyhole, MessageSquare, Unlink, UserCheck } from "lucide-react";
 import { memo } from "react";
 import { Link } from "react-router";
 import { Avatar } from "../ui/Avatar.tsx";
@@ -12,10 +13,12 @@ import { words } from "./words.ts";
 interface AnnotationCellsProps {
   item: AnnotationListItem;
   tags: ReadonlyMap<string, Tag>;
+  /** By actor id. */
+  people: ReadonlyMap<string, { name: string }>;
 }
 
 /** The cells of one row. The whole row leads to the annotation in its article. */
-export const AnnotationCells = memo(function AnnotationCells({ item, tags }: AnnotationCellsProps) {
+export const AnnotationCells = memo(function AnnotationCells({ item, tags, people }: AnnotationCellsProps) {
   const own = [...new Set(item.tags.map((id) => tags.get(id)))].filter((tag) => tag !== undefined);
   return (
     <>
@@ -23,7 +26,7 @@ export const AnnotationCells = memo(function AnnotationCells({ item, tags }: Ann
         <Link className={styles.link} to={`/a/${item.articleId}?layer=${item.layerId}&annotation=${item.id}`}>
           <Passage item={item} />
         </Link>
-        {item.note && <p className={styles.note}>{item.note}</p>}
+        {item.note && <p className={styles.note}>{plainText(item.note, (actor) => people.get(actor)?.name)}</p>}
         <Facts item={item} />
       </td>
       <td className={styles.tags}>
@@ -52,8 +55,9 @@ function Passage({ item }: { item: AnnotationListItem }) {
 }
 
 function Facts({ item }: { item: AnnotationListItem }) {
-  const { layer, anchor, commentCount, resolvedAt, resolvedBy } = item;
-  if (layer === "team" && anchor !== "orphaned" && commentCount === 0 && resolvedAt === null) return null;
+  const { layer, anchor, commentCount, resolvedAt, resolvedBy, assignee } = item;
+  const plain = layer === "team" && anchor !== "orphaned" && commentCount === 0;
+  if (plain && resolvedAt === null && assignee === null) return null;
   return (
     <p className={styles.facts}>
       {layer !== "team" && (
@@ -64,6 +68,11 @@ function Facts({ item }: { item: AnnotationListItem }) {
       {commentCount > 0 && (
         <span>
           <MessageSquare size={14} aria-hidden /> {words.comments(commentCount)}
+        </span>
+      )}
+      {assignee !== null && (
+        <span>
+          <UserCheck size={14} aria-hidden /> {words.assignedTo(assignee)}
         </span>
       )}
       {resolvedAt !== null && (

@@ -1,6 +1,7 @@
 import type { AnnotationListItem } from "@postil/shared/schema/annotation-query";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useMembersByActor } from "../api/members.ts";
 import { useTagsById } from "../api/tags.ts";
 import { AnnotationCells } from "./AnnotationRow.tsx";
 import styles from "./annotations.module.css";
@@ -22,6 +23,7 @@ const AHEAD = 30;
 /** Only the rows near the view are in the page, however many there are. Scrolls with the window. */
 export function AnnotationTable({ workspaceId, items, hasMore, loadMore }: AnnotationTableProps) {
   const tags = useTagsById(workspaceId);
+  const people = useMembersByActor(workspaceId);
   const body = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
   // What stands above may grow and shrink: a notice, the filters.
@@ -68,7 +70,7 @@ export function AnnotationTable({ workspaceId, items, hasMore, loadMore }: Annot
               aria-rowindex={row.index + 2}
               style={{ transform: `translateY(${row.start - top}px)` }}
             >
-              <AnnotationCells item={item} tags={tags} />
+              <AnnotationCells item={item} tags={tags} people={people} />
             </tr>
           );
         })}

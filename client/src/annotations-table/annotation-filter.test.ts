@@ -21,7 +21,15 @@ function asServerReads(query: string): Record<string, string | string[]> {
 
 describe("the filter and the address", () => {
   it("lead to one another", () => {
-    for (const query of ["", FULL, "resolved=true", "sort=oldest"]) {
+    for (const query of [
+      "",
+      FULL,
+      "resolved=true",
+      "sort=oldest",
+      "author=me",
+      "mentions=me&resolved=false",
+      "assignee=me",
+    ]) {
       expect(writeFilter(new URLSearchParams(), read(query)).toString()).toBe(query);
     }
   });
@@ -51,6 +59,15 @@ describe("what the server is asked", () => {
     const asked = annotationListQuerySchema.parse(asServerReads(toQuery(read(FULL))));
     expect(asked).toMatchObject({ q: "two words", article: [A, B], layer: ["private"], resolved: false });
     expect(asked.attribute).toEqual(["outlet:AP"]);
+  });
+
+  it('says what concerns the reader by "me"', () => {
+    for (const query of [`author=me&author=${A}`, "mentions=me", "assignee=me"]) {
+      const filter = read(query);
+      expect(countFilters(filter)).toBe(query.includes(A) ? 2 : 1);
+      expect(annotationListQuerySchema.safeParse(asServerReads(toQuery(filter))).success).toBe(true);
+      expect(toQuery(filter)).toBe(query);
+    }
   });
 
   it("covers the person's own days whole", () => {

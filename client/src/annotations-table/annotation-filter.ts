@@ -5,6 +5,9 @@ import { queryString } from "../api/http.ts";
 export const SORTS = ["newest", "oldest", "place"] as const;
 export type AnnotationSort = (typeof SORTS)[number];
 export type Status = "all" | "open" | "resolved";
+/** What annotations have to do with the reader: all, their own, those that mention them, those they are to settle. */
+export const CONCERNS = ["all", "mine", "mentioned", "assigned"] as const;
+export type Concern = (typeof CONCERNS)[number];
 
 /** What the address says about the list. Days are "2025-04-30", as the person's own calendar has them, or "". */
 export interface AnnotationFilter {
@@ -16,12 +19,26 @@ export interface AnnotationFilter {
   author: string[];
   attribute: string[];
   status: Status;
+  concern: Concern;
   since: string;
   until: string;
   sort: AnnotationSort;
 }
 
-const NAMES = ["q", "article", "layer", "tag", "author", "attribute", "resolved", "since", "until", "sort"];
+const NAMES = [
+  "q",
+  "article",
+  "layer",
+  "tag",
+  "author",
+  "mentions",
+  "assignee",
+  "attribute",
+  "resolved",
+  "since",
+  "until",
+  "sort",
+];
 /** The server takes no more of one kind. */
 const MOST_IDS = 100;
 const MOST_ATTRIBUTES = 30;
@@ -40,10 +57,17 @@ export function readFilter(search: URLSearchParams): AnnotationFilter {
     author: ids("author"),
     attribute: distinct(search.getAll("attribute").filter((value) => /^[^:]+:./.test(value))).slice(0, MOST_ATTRIBUTES),
     status: resolved === "true" ? "resolved" : resolved === "false" ? "open" : "all",
+    concern: readConcern(search),
     since: readDay(search.get("since")),
     until: readDay(search.get("until")),
     sort: SORTS.find((known) => known === sort) ?? "newest",
   };
+}
+
+function readConcern(search: URLSearchParams): Concern {
+  if (search.getAll("mentions").includes("me")) return "mentioned";
+  if (search.getAll("assignee").includes("me")) return "assigned";
+  return search.getAll("author").includes("me") ? "mine" : "all";
 }
 
 function distinct(values: string[]): string[] {
@@ -72,7 +96,9 @@ function toParameters(filter: AnnotationFilter, days: { since: string; until: st
     article: filter.article,
     layer: filter.layer,
     tag: filter.tag,
-    author: filter.author,
+    author: filter.concern === "mine" ? ["me", ...filter.author] : filter.author,
+    mentions: filter.concern === "mentioned" ? "me" : "",
+    assignee: filter.concern === "assigned" ? "me" : "",
     attribute: filter.attribute,
     resolved: filter.status === "all" ? null : filter.status === "resolved",
     since: days.since,
@@ -96,7 +122,13 @@ function startOfDay(day: string, later: number): Date {
 
 export function countFilters(filter: AnnotationFilter): number {
   const lists = [filter.article, filter.layer, filter.tag, filter.author, filter.attribute];
-  const others = [filter.q !== "", filter.status !== "all", filter.since !== "", filter.until !== ""];
+  const others = [
+    filter.q !== "",
+    filter.status !== "all",
+    filter.concern !== "all",
+    filter.since !== "",
+    filter.until !== "",
+  ];
   return lists.filter(({ length }) => length > 0).length + others.filter(Boolean).length;
 }
 

@@ -10,6 +10,8 @@ export const words = {
   attributes: "Attributes",
   status: "Open or resolved",
   statuses: { all: "Open and resolved", open: "Open", resolved: "Resolved" },
+  concern: "Yours, or everybody's",
+  concerns: { all: "Everybody's", mine: "Mine", mentioned: "Mentions me", assigned: "Assigned to me" },
   since: "From",
   until: "To",
   sort: "Order",
@@ -35,6 +37,7 @@ export const words = {
   memo: "Memo on the article",
   orphaned: "Its passage is no longer in the text",
   resolvedBy: (name: string | null) => (name === null ? "Resolved" : `Resolved by ${name}`),
+  assignedTo: (name: string) => (name === "" ? "Assigned" : `Assigned to ${name}`),
   comments: (count: number) => (count === 1 ? "1 comment" : `${count} comments`),
   emptyTitle: "No annotations yet",
   emptyText:

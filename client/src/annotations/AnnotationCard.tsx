@@ -1,14 +1,16 @@
 import { ActionIcon } from "@mantine/core";
 import { Check, RotateCcw } from "lucide-react";
-import { memo, useEffect, useMemo, useRef } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { readDraft } from "../sync/draft-storage.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { Time } from "../ui/Time.tsx";
 import styles from "./annotation-card.module.css";
+import { CardAssignee } from "./CardAssignee.tsx";
 import { CardMenu } from "./CardMenu.tsx";
 import { CardTags } from "./CardTags.tsx";
 import { NoteField } from "./NoteField.tsx";
 import { shorten } from "./quote.ts";
+import { AddReaction, Reactions } from "./Reactions.tsx";
 import { rightsOn } from "./rights.ts";
 import { personOf, type Room, useRoom } from "./room.ts";
 import { Thread } from "./Thread.tsx";
@@ -18,7 +20,7 @@ import { words } from "./words.ts";
 /** What of a card wants the keyboard: one of its fields, or the card as a whole. */
 export type CardField = "note" | "reply" | "tags" | "card";
 
-interface AnnotationCardProps {
+export interface AnnotationCardProps {
   annotation: ResolvedAnnotation;
   /** The passage's words. */
   quote: string;
@@ -60,6 +62,7 @@ export const AnnotationCard = memo(function AnnotationCard({
     element.current?.focus({ preventScroll: true });
     onFieldTaken?.();
   }, [field, onFieldTaken]);
+  const [asking, setAsking] = useState(false);
   const unsent = !focused && hasUnsent(room, annotation);
   return (
     <article
@@ -74,7 +77,7 @@ export const AnnotationCard = memo(function AnnotationCard({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: cards are stations of keyboard readers
       tabIndex={0}
       onClick={(event) => {
-        if (!focused && !(event.target as Element).closest("a, input, textarea")) onOpen(annotation.id);
+        if (!focused && !(event.target as Element).closest("a, input, textarea, select")) onOpen(annotation.id);
       }}
       onKeyDown={(event) => {
         if (event.target === event.currentTarget && event.key === "Enter") onOpen(annotation.id);
@@ -90,8 +93,18 @@ export const AnnotationCard = memo(function AnnotationCard({
           <Time at={annotation.createdAt} />
         </span>
         <span className={styles.headerEnd}>
+          {focused && rights.react && <AddReaction target={annotation.id} reactions={annotation.reactions} size={28} />}
           {focused && rights.resolve && <ResolveButton annotation={annotation} room={room} />}
-          <CardMenu annotation={annotation} quote={quote} rights={rights} room={room} />
+          <CardMenu
+            annotation={annotation}
+            quote={quote}
+            rights={rights}
+            room={room}
+            onAssign={() => {
+              onOpen(annotation.id);
+              setAsking(true);
+            }}
+          />
         </span>
       </header>
       {annotation.resolved && (
@@ -99,6 +112,12 @@ export const AnnotationCard = memo(function AnnotationCard({
           <Check size={14} aria-hidden /> {words.card.resolvedBy(personOf(room, annotation.resolved.by).name)}
         </p>
       )}
+      <CardAssignee
+        annotation={annotation}
+        editable={rights.assign && focused}
+        asking={asking && rights.assign && focused}
+        onAsked={() => setAsking(false)}
+      />
       {annotation.state === "orphaned" && <p className={styles.hint}>{words.card.orphaned}</p>}
       {(withQuote || annotation.state === "orphaned") && quote !== "" && (
         <blockquote className={styles.quote}>{focused ? shorten(quote, 600) : shorten(quote, 160)}</blockquote>
@@ -119,6 +138,7 @@ export const AnnotationCard = memo(function AnnotationCard({
         onWritingTaken={onFieldTaken}
         onLeave={onLeave}
       />
+      <Reactions target={annotation.id} reactions={annotation.reactions} editable={rights.react} />
       <Thread
         annotation={annotation}
         rights={rights}

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { Check, Copy, Ellipsis, Link, RotateCcw, Trash2 } from "lucide-react";
+import { Check, Copy, Ellipsis, Link, RotateCcw, Trash2, UserCheck } from "lucide-react";
 import { notify } from "../ui/notify.ts";
 import styles from "./annotation-card.module.css";
 import { annotationPath } from "./annotation-link.ts";
@@ -13,10 +13,12 @@ interface CardMenuProps {
   quote: string;
   rights: AnnotationRights;
   room: Room;
+  /** Asks who is to settle the thread. */
+  onAssign: () => void;
 }
 
 /** What else one can do with an annotation. */
-export function CardMenu({ annotation, quote, rights, room }: CardMenuProps) {
+export function CardMenu({ annotation, quote, rights, room, onAssign }: CardMenuProps) {
   const link = window.location.origin + annotationPath(room.articleId, room.layer.id, annotation.id);
   return (
     <Menu>
@@ -46,6 +48,11 @@ export function CardMenu({ annotation, quote, rights, room }: CardMenuProps) {
             onClick={() => room.actions.setResolved(annotation.id, annotation.resolved === null)}
           >
             {annotation.resolved ? words.card.reopen : words.card.resolve}
+          </Menu.Item>
+        )}
+        {rights.assign && (
+          <Menu.Item leftSection={<UserCheck size={14} aria-hidden />} onClick={onAssign}>
+            {words.card.assign}
           </Menu.Item>
         )}
         {rights.remove && (

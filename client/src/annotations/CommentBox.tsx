@@ -5,7 +5,9 @@ import { Problem } from "../ui/Problem.tsx";
 import styles from "./annotation-card.module.css";
 import { useDraft } from "./drafts.ts";
 import { focusField } from "./focus-field.ts";
+import { MentionArea } from "./MentionArea.tsx";
 import { useRoom } from "./room.ts";
+import { useMentions } from "./use-mentions.ts";
 import { words } from "./words.ts";
 
 interface CommentBoxProps {
@@ -37,6 +39,7 @@ export function CommentBox({
 }: CommentBoxProps) {
   const { userId, layer } = useRoom();
   const draft = useDraft(userId, layer.document, draftKey, initial);
+  const typed = useMentions(draft);
   const field = useRef<HTMLTextAreaElement>(null);
   const ready = draft.text.trim() !== "" && draft.text.length <= MAX_NOTE_LENGTH;
 
@@ -44,7 +47,7 @@ export function CommentBox({
 
   function send(): void {
     if (!ready) return;
-    onSend(draft.text.trim());
+    onSend(typed.finish().trim());
     draft.clear();
   }
 
@@ -57,15 +60,12 @@ export function CommentBox({
         send();
       }}
     >
-      <textarea
-        ref={field}
-        className={styles.field}
-        aria-label={label}
+      <MentionArea
+        field={field}
+        draft={typed}
+        label={label}
         placeholder={placeholder}
-        value={draft.text}
         rows={1}
-        dir="auto"
-        onChange={(event) => draft.setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
             event.preventDefault();

@@ -1,18 +1,25 @@
+import { ActionIcon } from "@mantine/core";
 import { MAX_NOTE_LENGTH } from "@postil/shared/schema/annotation";
-import { StickyNote } from "lucide-react";
+import { Pencil, StickyNote } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { readDraft } from "../sync/draft-storage.ts";
 import { Problem } from "../ui/Problem.tsx";
 import styles from "./annotation-card.module.css";
 import { useDraft } from "./drafts.ts";
+import { EditedMark } from "./EditedMark.tsx";
 import { focusField } from "./focus-field.ts";
+import { MentionArea } from "./MentionArea.tsx";
+import { RichText } from "./RichText.tsx";
 import { useRoom } from "./room.ts";
 import type { ResolvedAnnotation } from "./use-annotations.ts";
 import { useLeft } from "./use-left.ts";
+import { useMentions } from "./use-mentions.ts";
 import { words } from "./words.ts";
 
 /** Pause after the last keystroke before a note is written into the document, in ms: each writing leaves a trace there. */
 const PAUSE = 1_000;
+/** A note of this age, in ms after the highlight, was still part of making the annotation. */
+const FIRST_WRITING = 60_000;
 
 interface NoteFieldProps {
   annotation: ResolvedAnnotation;
@@ -60,19 +67,36 @@ export function NoteField({ annotation, editable, focused, writing, onWritingTak
       </button>
     );
   }
-  if (!editable || !focused) return <NoteText annotation={annotation} focused={focused} />;
+  if (!focused) return <RichText text={annotation.note} clamped />;
+  const { noteEditedAt } = annotation;
+  const isEdited = noteEditedAt !== null && noteEditedAt > annotation.createdAt + FIRST_WRITING;
   return (
-    <button type="button" className={styles.noteButton} aria-label={words.note.edit} onClick={() => setOpen(true)}>
-      <NoteText annotation={annotation} focused={focused} />
-    </button>
-  );
-}
-
-function NoteText({ annotation, focused }: { annotation: ResolvedAnnotation; focused: boolean }) {
-  return (
-    <span className={styles.note} data-clamped={!focused || undefined} dir="auto">
-      {annotation.note}
-    </span>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has the button; this is for whoever clicks the words
+    // biome-ignore lint/a11y/noStaticElementInteractions: as above
+    <div
+      className={styles.noteArea}
+      data-editable={editable || undefined}
+      onClick={(event) => {
+        const selects = window.getSelection()?.isCollapsed === false;
+        if (editable && !selects && !(event.target as Element).closest("a, button")) setOpen(true);
+      }}
+    >
+      <RichText text={annotation.note} />
+      <span className={styles.noteFoot}>
+        {isEdited && <EditedMark kind="note" id={annotation.id} at={noteEditedAt} />}
+        {editable && (
+          <ActionIcon
+            size={24}
+            className={styles.noteButton}
+            aria-label={words.note.edit}
+            title={words.note.edit}
+            onClick={() => setOpen(true)}
+          >
+            <Pencil size={14} aria-hidden />
+          </ActionIcon>
+        )}
+      </span>
+    </div>
   );
 }
 
@@ -88,6 +112,7 @@ function NoteEditor({ annotation, mayWrite, onDone }: NoteEditorProps) {
   const { actions, userId, layer } = useRoom();
   const draft = useDraft(userId, layer.document, `note/${annotation.id}`, annotation.note);
   const before = useRef(annotation.note);
+  const typed = useMentions(draft);
   const field = useRef<HTMLTextAreaElement>(null);
   const { text } = draft;
   const tooLong = text.length > MAX_NOTE_LENGTH;
@@ -95,8 +120,8 @@ function NoteEditor({ annotation, mayWrite, onDone }: NoteEditorProps) {
   const left = useLeft(() => {
     if (!tooLong) onDone(false);
   });
-  const latest = useRef({ draft, text, tooLong, actions, id: annotation.id });
-  latest.current = { draft, text, tooLong, actions, id: annotation.id };
+  const latest = useRef({ draft, typed, tooLong, actions, id: annotation.id });
+  latest.current = { draft, typed, tooLong, actions, id: annotation.id };
 
   useEffect(() => focusField(field.current), []);
   useEffect(() => {
@@ -110,9 +135,10 @@ function NoteEditor({ annotation, mayWrite, onDone }: NoteEditorProps) {
     clearTimeout(leaving.current);
     return () => {
       leaving.current = setTimeout(() => {
-        const { draft, text, tooLong, actions, id } = latest.current;
+        const { draft, typed, tooLong, actions, id } = latest.current;
         // With nowhere to write to, or no right to it any more, the words stay a draft.
         if (tooLong || !actions.open || !mayWrite.current) return;
+        const text = typed.finish();
         actions.writeNote(id, text);
         actions.noteWritten(id, before.current, text);
         draft.clear();
@@ -122,15 +148,12 @@ function NoteEditor({ annotation, mayWrite, onDone }: NoteEditorProps) {
 
   return (
     <div>
-      <textarea
-        ref={field}
-        className={styles.field}
-        aria-label={words.note.label}
+      <MentionArea
+        field={field}
+        draft={typed}
+        label={words.note.label}
         placeholder={words.note.placeholder}
-        value={text}
         rows={2}
-        dir="auto"
-        onChange={(event) => draft.setText(event.target.value)}
         {...left}
         onKeyDown={(event) => {
           if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {

@@ -6,6 +6,9 @@ import { Avatar } from "../ui/Avatar.tsx";
 import { Time } from "../ui/Time.tsx";
 import styles from "./annotation-card.module.css";
 import { CommentBox } from "./CommentBox.tsx";
+import { EditedMark } from "./EditedMark.tsx";
+import { AddReaction, Reactions } from "./Reactions.tsx";
+import { RichText } from "./RichText.tsx";
 import { type AnnotationRights, rightsOnComment } from "./rights.ts";
 import { personOf, removeWithUndo, useRoom } from "./room.ts";
 import { countComments, type ShownComment, shownThread } from "./shown-thread.ts";
@@ -51,6 +54,7 @@ export function Thread({ annotation, rights, focused, replying, onReplyingTaken,
           <Comment
             annotation={annotation}
             shown={shown}
+            mayReact={rights.react}
             onReply={rights.comment ? () => setAnswering(shown.comment.id) : null}
           />
           {(shown.replies.length > 0 || answering === shown.comment.id) && (
@@ -60,6 +64,7 @@ export function Thread({ annotation, rights, focused, replying, onReplyingTaken,
                   key={reply.id}
                   annotation={annotation}
                   shown={{ comment: reply, replies: [] }}
+                  mayReact={rights.react}
                   onReply={null}
                 />
               ))}
@@ -110,12 +115,8 @@ function ThreadGlance({ annotation, count }: { annotation: ResolvedAnnotation; c
   if (!first) return null;
   return (
     <div className={styles.glance}>
-      <span className={styles.note} data-clamped dir="auto">
-        {first.author !== annotation.author && (
-          <b className={styles.glanceAuthor}>{personOf(room, first.author).name}: </b>
-        )}
-        {first.text}
-      </span>
+      {first.author !== annotation.author && <b className={styles.glanceAuthor}>{personOf(room, first.author).name}</b>}
+      <RichText text={first.text} clamped />
       {count > 1 && (
         <p className={styles.count}>
           <MessageSquare size={14} aria-hidden /> {words.card.moreReplies(count - 1)}
@@ -128,14 +129,26 @@ function ThreadGlance({ annotation, count }: { annotation: ResolvedAnnotation; c
 interface CommentProps {
   annotation: ResolvedAnnotation;
   shown: ShownComment;
+  mayReact: boolean;
   onReply: (() => void) | null;
 }
 
-function Comment({ annotation, shown: { comment }, onReply }: CommentProps) {
+function Comment({ annotation, shown: { comment }, mayReact, onReply }: CommentProps) {
   const room = useRoom();
   const [editing, setEditing] = useState(false);
   const rights = rightsOnComment(annotation, comment, room.writer);
-  if (comment.deleted) return <p className={styles.hint}>{words.thread.deletedComment}</p>;
+  if (comment.deleted) {
+    return (
+      <p className={styles.hint}>
+        {words.thread.deletedComment}
+        {rights.restore && (
+          <button type="button" className={styles.textButton} onClick={() => room.actions.restore(comment.id)}>
+            {words.thread.restore}
+          </button>
+        )}
+      </p>
+    );
+  }
   const author = personOf(room, comment.author);
   return (
     <section className={styles.comment} aria-label={words.thread.by(author.name)}>
@@ -144,10 +157,10 @@ function Comment({ annotation, shown: { comment }, onReply }: CommentProps) {
         <span className={styles.author}>{author.name}</span>
         <span className={styles.time}>
           <Time at={comment.createdAt} />
-          {comment.editedAt !== null && `, ${words.thread.edited}`}
         </span>
         <CommentButtons
           comment={comment}
+          mayReact={mayReact}
           onReply={onReply}
           onEdit={rights.edit ? () => setEditing(true) : null}
           onRemove={rights.remove ? () => removeWithUndo(room, comment.id, words.card.commentDeleted) : null}
@@ -168,9 +181,15 @@ function Comment({ annotation, shown: { comment }, onReply }: CommentProps) {
           onCancel={() => setEditing(false)}
         />
       ) : (
-        <p className={styles.commentText} dir="auto">
-          {comment.text}
-        </p>
+        <>
+          <RichText text={comment.text} className={styles.commentText} />
+          {(comment.editedAt !== null || comment.reactions.length > 0) && (
+            <div className={styles.commentFoot}>
+              <Reactions target={comment.id} reactions={comment.reactions} editable={mayReact} />
+              {comment.editedAt !== null && <EditedMark kind="comment" id={comment.id} at={comment.editedAt} />}
+            </div>
+          )}
+        </>
       )}
     </section>
   );
@@ -178,12 +197,13 @@ function Comment({ annotation, shown: { comment }, onReply }: CommentProps) {
 
 interface CommentButtonsProps {
   comment: CommentView;
+  mayReact: boolean;
   onReply: (() => void) | null;
   onEdit: (() => void) | null;
   onRemove: (() => void) | null;
 }
 
-function CommentButtons({ comment, onReply, onEdit, onRemove }: CommentButtonsProps) {
+function CommentButtons({ comment, mayReact, onReply, onEdit, onRemove }: CommentButtonsProps) {
   const buttons = [
     { label: words.thread.reply, Icon: Reply, run: onReply },
     { label: words.thread.edit, Icon: Pencil, run: onEdit },
@@ -191,6 +211,7 @@ function CommentButtons({ comment, onReply, onEdit, onRemove }: CommentButtonsPr
   ];
   return (
     <span className={styles.commentButtons}>
+      {mayReact && <AddReaction target={comment.id} reactions={comment.reactions} size={24} />}
       {buttons.map(
         ({ label, Icon, run }) =>
           run && (

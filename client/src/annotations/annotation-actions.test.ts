@@ -34,6 +34,32 @@ describe("AnnotationActions", () => {
     expect(view?.tags.map(({ tag }) => tag)).toEqual([TAG]);
   });
 
+  it("assigns, reacts and brings back, each a step of its own", () => {
+    const { ada, ben, reader, steps } = room();
+    const id = ada.annotate([{ from: 4, to: 13 }]);
+    const comment = ben.comment(id, "Why?");
+    ada.assign(id, BEN);
+    ada.assign(id, BEN);
+    ada.assign(id, ADA);
+    ada.toggleReaction(comment, "question");
+    ben.toggleReaction(comment, "question");
+    const view = () => reader.annotation(id);
+    const signs = () => view()?.comments[0]?.reactions.map(({ actor, sign }) => actor + sign);
+    expect(view()?.assignee).toMatchObject({ user: ADA, by: ADA });
+    expect(signs()).toEqual([`${ADA}question`, `${BEN}question`]);
+    steps.undo();
+    expect(signs()).toEqual([`${BEN}question`]);
+    steps.undo();
+    expect(view()?.assignee?.user).toBe(BEN);
+    steps.undo();
+    expect(view()?.assignee).toBeNull();
+    steps.redo();
+    expect(view()?.assignee?.user).toBe(BEN);
+    ben.remove(comment);
+    ben.restore(comment);
+    expect(view()?.comments[0]?.deleted).toBeNull();
+  });
+
   it("undoes every kind of step and does it again", () => {
     const { ada, reader, steps } = room();
     const id = ada.annotate([{ from: 4, to: 13 }]);

@@ -1,8 +1,9 @@
 import { describeAnchor } from "@postil/shared/anchor/describe";
 import { type TextRange, type TextSnapshot, textSnapshot } from "@postil/shared/anchor/text-snapshot";
-import { layerMap, tagKey } from "@postil/shared/document/layer-document";
+import { layerMap, reactionKey, tagKey } from "@postil/shared/document/layer-document";
 import * as operations from "@postil/shared/document/operations";
 import type { Anchor } from "@postil/shared/schema/anchor";
+import type { ReactionSign } from "@postil/shared/schema/annotation";
 import { newId } from "@postil/shared/schema/ids";
 import type * as Y from "yjs";
 import type { Step, UndoStack } from "./undo-stack.ts";
@@ -131,6 +132,38 @@ export class AnnotationActions {
       () => set(!resolved),
       () => set(resolved),
     );
+  }
+
+  /** `user` null: nobody is to settle the thread any more. */
+  assign(id: string, user: string | null): void {
+    const before = layerMap(this.layer, "assignees").get(id)?.user ?? null;
+    if (before === user) return;
+    const set = (whom: string | null) => operations.assign(this.layer, this.context(), id, whom);
+    set(user);
+    this.remember(
+      user === null ? words.steps.unassign : words.steps.assign,
+      () => set(before),
+      () => set(user),
+    );
+  }
+
+  /** Sets one's own sign on an annotation or a comment, or takes it off. */
+  toggleReaction(target: string, sign: ReactionSign): void {
+    const on = !layerMap(this.layer, "reactions").has(reactionKey(target, this.here.actor, sign));
+    const set = (wanted: boolean) => operations.react(this.layer, this.context(), target, sign, wanted);
+    set(on);
+    this.remember(
+      words.steps.reaction,
+      () => set(!on),
+      () => set(on),
+    );
+  }
+
+  /** Brings back what was deleted; not a step of its own where the deletion still is one. */
+  restore(target: string): void {
+    const back = () => operations.restore(this.layer, this.context(), target);
+    back();
+    this.remember(words.steps.restore, () => operations.remove(this.layer, this.context(), target), back);
   }
 
   /** Hides an annotation or a comment; answers the step, for a notice that offers to take it back. */

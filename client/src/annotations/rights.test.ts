@@ -42,10 +42,10 @@ function as(actor: string, role: Role): Writer {
 
 describe("rightsOn", () => {
   it("lets an author who annotates do everything with their own", () => {
-    expect(Object.values(rightsOn(annotation, as(ADA, "annotator")))).toEqual([true, true, true, true, true, true]);
+    expect(Object.values(rightsOn(annotation, as(ADA, "annotator")))).toEqual(new Array(8).fill(true));
   });
 
-  it("lets other annotators and commenters reply, and nothing else", () => {
+  it("lets other annotators and commenters reply and react, annotators assign, and nothing else", () => {
     for (const role of ["annotator", "commenter"] as const) {
       expect(rightsOn(annotation, as(BEN, role))).toEqual({
         editNote: false,
@@ -53,6 +53,8 @@ describe("rightsOn", () => {
         move: false,
         comment: true,
         resolve: false,
+        assign: role === "annotator",
+        react: true,
         remove: false,
       });
     }
@@ -65,6 +67,8 @@ describe("rightsOn", () => {
       move: true,
       comment: true,
       resolve: true,
+      assign: true,
+      react: true,
       remove: true,
     });
   });
@@ -83,9 +87,20 @@ describe("rightsOnComment", () => {
   it("lets only the author edit, and the author or an instructor delete", () => {
     for (const role of ROLES) {
       const speaks = role !== "viewer";
-      expect(rightsOnComment(annotation, comment, as(BEN, role))).toEqual({ edit: speaks, remove: speaks });
+      const mine = { edit: speaks, remove: speaks, restore: false };
+      expect(rightsOnComment(annotation, comment, as(BEN, role))).toEqual(mine);
       const moderates = role === "owner" || role === "instructor";
-      expect(rightsOnComment(annotation, comment, as(ADA, role))).toEqual({ edit: false, remove: moderates });
+      const others = { edit: false, remove: moderates, restore: false };
+      expect(rightsOnComment(annotation, comment, as(ADA, role))).toEqual(others);
     }
+  });
+
+  it("lets whoever deleted it bring it back, and instructors", () => {
+    const restores = (by: string, actor: string, role: Role) =>
+      rightsOnComment(annotation, { ...comment, deleted: { by, at: 1_700_000_000_000 } }, as(actor, role)).restore;
+    expect(restores(BEN, BEN, "commenter")).toBe(true);
+    expect(restores(ADA, BEN, "commenter")).toBe(false);
+    expect(restores(BEN, ADA, "annotator")).toBe(false);
+    expect(restores(BEN, ADA, "instructor")).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { tagKey } from "@postil/shared/document/layer-document";
+import { reactionKey, tagKey } from "@postil/shared/document/layer-document";
 import type { AnnotationView, CommentView } from "@postil/shared/document/readers";
 import { type EntryChange, type EntryIndex, judgeEntry, type Writer } from "@postil/shared/policy/entry-rules";
 
@@ -10,6 +10,9 @@ export interface AnnotationRights {
   move: boolean;
   comment: boolean;
   resolve: boolean;
+  /** Say who is to settle the thread. */
+  assign: boolean;
+  react: boolean;
   remove: boolean;
 }
 
@@ -42,6 +45,8 @@ export function rightsOn(annotation: AnnotationView, writer: Writer): Annotation
       value: { annotation: id, parent: null, author: writer.actor, createdAt: AT },
     }),
     resolve: may({ map: "resolutions", key: id, value: mark }),
+    assign: may({ map: "assignees", key: id, value: { user: ID, ...mark } }),
+    react: may({ map: "reactions", key: reactionKey(id, writer.actor, "agree"), value: { at: AT } }),
     remove: may({ map: "deletions", key: id, value: mark }),
   };
 }
@@ -49,14 +54,16 @@ export function rightsOn(annotation: AnnotationView, writer: Writer): Annotation
 interface CommentRights {
   edit: boolean;
   remove: boolean;
+  restore: boolean;
 }
 
 export function rightsOnComment(annotation: AnnotationView, comment: CommentView, writer: Writer): CommentRights {
   const index = indexOf(annotation);
-  const may = (map: "commentTexts" | "deletions", value: unknown) =>
-    judgeEntry({ map, key: comment.id, previous: undefined, value }, writer, index) === null;
+  const may = (map: "commentTexts" | "deletions", value: unknown, previous?: unknown) =>
+    judgeEntry({ map, key: comment.id, previous, value }, writer, index) === null;
   return {
     edit: may("commentTexts", { text: "", editedAt: AT }),
     remove: may("deletions", { by: writer.actor, at: AT }),
+    restore: comment.deleted !== null && may("deletions", undefined, comment.deleted),
   };
 }

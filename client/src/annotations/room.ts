@@ -1,6 +1,7 @@
 import type { Writer } from "@postil/shared/policy/entry-rules";
 import type { LayerInfo } from "@postil/shared/schema/article";
 import type { Tag } from "@postil/shared/schema/tag";
+import type { LayerReader } from "@postil/shared/schema/thread";
 import { createContext, useContext } from "react";
 import { notify } from "../ui/notify.ts";
 import type { AnnotationActions } from "./annotation-actions.ts";
@@ -28,6 +29,8 @@ export interface Room {
   tagsById: ReadonlyMap<string, Tag>;
   /** By actor id. */
   people: ReadonlyMap<string, Person>;
+  /** Who may read the layer, by name: whom one can mention, and assign threads to. */
+  readers: readonly LayerReader[];
   /** Adds a tag to the codebook; null for those who may not. */
   createTag: ((name: string) => Promise<Tag>) | null;
   /** What is added so waits for an instructor. */
@@ -46,6 +49,11 @@ export function useRoom(): Room {
 /** Somebody by actor id; those whom the workspace no longer knows keep their work under a plain name. */
 export function personOf(room: Room, actor: string): Person {
   return room.people.get(actor) ?? { name: words.card.unknownPerson, colour: 11 };
+}
+
+/** The name of somebody who may read the layer; undefined for everybody else. */
+export function readerName(room: Room, actor: string): string | undefined {
+  return room.readers.find((reader) => reader.actor === actor)?.name;
 }
 
 /** Deletes an annotation or a comment and offers to take that back. */

@@ -1,6 +1,7 @@
+import { mentionMark } from "@postil/shared/schema/comment";
 import type { Tag } from "@postil/shared/schema/tag";
 import { describe, expect, it } from "vitest";
-import { filterAnnotations, NO_FILTER } from "./filters.ts";
+import { type AnnotationFilter, filterAnnotations, NO_FILTER } from "./filters.ts";
 import { hasTopLevelName, quickTags, searchTags } from "./tag-search.ts";
 
 function tag(name: string, more: Partial<Tag> = {}): Tag {
@@ -72,6 +73,8 @@ describe("hasTopLevelName", () => {
   });
 });
 
+const ADA = "ada-0000000000000001";
+
 describe("filterAnnotations", () => {
   const base = {
     createdAt: 0,
@@ -93,10 +96,10 @@ describe("filterAnnotations", () => {
   ];
   const byId = new Map([...all.map((one) => [one.id, one] as const), ["merged", official] as const]);
   const ids = (filter: Parameters<typeof filterAnnotations>[1]) =>
-    filterAnnotations(annotations, filter, byId).map(({ id }) => id);
+    filterAnnotations(annotations, filter, byId, "ada").map(({ id }) => id);
 
   it("shows all while nothing is asked", () => {
-    expect(filterAnnotations(annotations, NO_FILTER, byId)).toBe(annotations);
+    expect(filterAnnotations(annotations, NO_FILTER, byId, "ada")).toBe(annotations);
   });
 
   it("takes a tag with those under it, and follows merged ones", () => {
@@ -108,5 +111,16 @@ describe("filterAnnotations", () => {
     expect(ids({ ...NO_FILTER, people: ["ben"] })).toEqual(["b", "c"]);
     expect(ids({ ...NO_FILTER, people: ["ben"], state: "open" })).toEqual(["c"]);
     expect(ids({ ...NO_FILTER, state: "resolved" })).toEqual(["b"]);
+  });
+
+  it("finds threads that mention or await the reader", () => {
+    const mark = mentionMark({ name: "Ada", actor: ADA });
+    const said = { ...base, id: "d", author: "ben", tags: [], note: `See ${mark}` };
+    const awaited = { ...base, id: "e", author: "ben", tags: [], assignee: { user: ADA, by: "ben", at: 0 } };
+    const found = (filter: Partial<AnnotationFilter>) =>
+      filterAnnotations([...annotations, said, awaited], { ...NO_FILTER, ...filter }, byId, ADA).map(({ id }) => id);
+    expect(found({ mentioned: true })).toEqual(["d"]);
+    expect(found({ assigned: true })).toEqual(["e"]);
+    expect(found({ assigned: true, state: "resolved" })).toEqual([]);
   });
 });

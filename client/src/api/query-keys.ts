@@ -5,6 +5,10 @@ export const queryKeys = {
   workspaces: ["workspaces"] as const,
   workspace: (workspaceId: string) => ["workspace", workspaceId, "info"] as const,
   members: (workspaceId: string) => ["workspace", workspaceId, "members"] as const,
+  /** Under the members: who they are says who reads a layer. */
+  allLayerReaders: (workspaceId: string) => ["workspace", workspaceId, "members", "of-layer"] as const,
+  layerReaders: (workspaceId: string, layerId: string) =>
+    ["workspace", workspaceId, "members", "of-layer", layerId] as const,
   invitations: (workspaceId: string) => ["workspace", workspaceId, "invitations"] as const,
   invitation: (token: string) => ["invitation", token] as const,
   tags: (workspaceId: string) => ["workspace", workspaceId, "tags"] as const,

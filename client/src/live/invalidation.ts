@@ -24,7 +24,12 @@ export function keysOf(workspaceId: string, topic: WorkspaceTopic, articleId?: s
       return [queryKeys.articles(workspaceId)];
     case "assignments":
       // With them the layers that one may read: those of the articles that are open.
-      return [queryKeys.assignments(workspaceId), queryKeys.articles(workspaceId), queryKeys.openArticles];
+      return [
+        queryKeys.assignments(workspaceId),
+        queryKeys.articles(workspaceId),
+        queryKeys.openArticles,
+        queryKeys.allLayerReaders(workspaceId),
+      ];
   }
 }
 

@@ -17,6 +17,7 @@ import { KeysDialog } from "./KeysDialog.tsx";
 import { LooseAnnotations } from "./LooseAnnotations.tsx";
 import { Margin } from "./Margin.tsx";
 import { MarginNotice } from "./MarginNotice.tsx";
+import { type OtherLayers, OtherRoomsProvider, roomsOf, withOthers } from "./other-layers.tsx";
 import { OverlapMenu } from "./OverlapMenu.tsx";
 import { PresenceMarks } from "./PresenceMarks.tsx";
 import presenceStyles from "./presence.module.css";
@@ -51,8 +52,9 @@ interface ReaderViewProps {
   room: Room;
   text: DocumentSession;
   layer: DocumentSession;
-  choice: LayerChoice;
-  onLayer: (kind: LayerChoice) => void;
+  layers: LayerChoice;
+  /** What is shown of other layers. */
+  others: OtherLayers;
   /** Where the keyboard was when the layer before this one was left. */
   leftAt: RefObject<LeftAt | null>;
 }
@@ -62,7 +64,7 @@ const NONE: readonly never[] = [];
 const QUICK_TAGS = 5;
 
 /** The reading room on one layer: rail, text, margin. */
-export function ReaderView({ article, room, text: textSession, layer, choice, onLayer, leftAt }: ReaderViewProps) {
+export function ReaderView({ article, room, text: textSession, layer, layers, others, leftAt }: ReaderViewProps) {
   const width = useRoomWidth();
   const navigate = useNavigate();
   const [search] = useSearchParams();
@@ -85,8 +87,14 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
   latestText.current = text;
   const currentText = useCallback(() => latestText.current, []);
 
-  const all = useAnnotations(layer, textSession);
-  const shown = useMemo(() => filterAnnotations(all, filter, room.tagsById), [all, filter, room.tagsById]);
+  const own = useAnnotations(layer, textSession);
+  const all = useMemo(() => withOthers(own, others), [own, others]);
+  const rooms = useMemo(() => roomsOf(others), [others]);
+  const roomOf = useCallback((id: string) => rooms.get(id) ?? room, [rooms, room]);
+  const shown = useMemo(
+    () => filterAnnotations(all, filter, room.tagsById, room.writer.actor),
+    [all, filter, room.tagsById, room.writer.actor],
+  );
   const placed = useMemo(() => shown.filter(({ ranges }) => ranges.length > 0), [shown]);
   const loose = useMemo(() => shown.filter(({ ranges }) => ranges.length === 0), [shown]);
   const settled = useSettled(layer.synced);
@@ -101,7 +109,7 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
   const readers = useReaders(layer, textSession, actor);
   useTellPresence(layer, textSession, element, selected);
   const nameOf = useCallback((id: string) => personOf(room, id).name, [room]);
-  const [said, say] = useAnnouncements(layer.doc, all, actor, settled, nameOf);
+  const [said, say] = useAnnouncements(layer.doc, own, actor, settled, nameOf);
 
   const { colourBy } = preferences;
   const controller = usePainted(element, room, { blocks, annotations: placed, colourBy, readers, focused, hovered });
@@ -113,6 +121,7 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
     root,
     store,
     room,
+    roomOf,
     annotations: placed,
     text: currentText,
     say,
@@ -123,7 +132,7 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
       if (width === "wide") setPreferences({ rail: true });
       else setDrawer(true);
     },
-    onLayer: () => onLayer(choice === "team" ? "private" : "team"),
+    onLayer: () => layers.choose(nextKey(layers)),
     onArticle: (towards) => {
       const next = articleIds[articleIds.indexOf(article.id) + towards];
       if (next) void navigate(`/a/${next}`);
@@ -148,13 +157,12 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
   const closeChoice = useCallback(() => store.choose(null), [store]);
   const offered = useMemo(() => quickTags(room.tags, QUICK_TAGS), [room.tags]);
   const { canAnnotate } = room.writer;
-  const mayExtend = canAnnotate && focused !== null && all.some(({ id, author }) => id === focused && author === actor);
+  const mayExtend = canAnnotate && focused !== null && own.some(({ id, author }) => id === focused && author === actor);
   const rail = (
     <Rail
       article={article}
       articles={articles ?? []}
-      layer={choice}
-      onLayer={onLayer}
+      layers={layers}
       annotations={all}
       filter={filter}
       onFilter={setFilter}
@@ -173,12 +181,12 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
   const railOpen = width === "wide" ? preferences.rail : drawer;
 
   return (
-    <>
+    <OtherRoomsProvider value={rooms}>
       <ReaderBar
         title={article.title}
         railOpen={railOpen}
         onRail={() => (width === "wide" ? setPreferences({ rail: !preferences.rail }) : setDrawer(true))}
-        isPrivate={choice === "private"}
+        written={layers.written}
         session={layer}
         readers={readers}
         onJump={go}
@@ -246,6 +254,7 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
           {reading && (settled || all.length > 0) && (
             <MarginNotice
               room={room}
+              closed={layers.written.closed}
               total={all.length}
               shown={shown.length}
               filtering={isFiltering(filter)}
@@ -293,6 +302,12 @@ export function ReaderView({ article, room, text: textSession, layer, choice, on
       </Drawer>
       <KeysDialog opened={keys} onClose={() => setKeys(false)} />
       <SpokenWords notes={notes} said={said} />
-    </>
+    </OtherRoomsProvider>
   );
+}
+
+/** The next of the layers that can be written into. */
+function nextKey({ options, written }: LayerChoice): string {
+  const own = options.filter(({ foreign }) => !foreign);
+  return own[(own.indexOf(written) + 1) % own.length]?.key ?? "team";
 }

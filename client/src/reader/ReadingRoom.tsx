@@ -9,9 +9,11 @@ import { offeredTags } from "../annotations/shown-tags.ts";
 import { UndoStack } from "../annotations/undo-stack.ts";
 import { useMembersByActor } from "../api/members.ts";
 import { useCreateTag, useTags, useTagsById } from "../api/tags.ts";
+import { useLayerReaders } from "../api/threads.ts";
 import { useLivePlace } from "../live/live.ts";
 import { useDocument } from "../sync/use-document.ts";
 import { Loading } from "../ui/Loading.tsx";
+import { ShownLayer, useOtherLayers } from "./other-layers.tsx";
 import { ReaderView } from "./ReaderView.tsx";
 import type { LeftAt } from "./use-keyboard-place.ts";
 import { useLayerChoice } from "./use-layer-choice.ts";
@@ -29,7 +31,10 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
   useLivePlace(workspace.id, article.id);
   const [search] = useSearchParams();
   const leftAt = useRef<LeftAt | null>(null);
-  const { choice, layer, choose } = useLayerChoice(article, search.get("layer"));
+  const link = { layer: search.get("layer"), assignment: search.get("assignment"), of: search.get("of") };
+  const layers = useLayerChoice(userId, article, workspace, link);
+  const layer = layers?.written.layer ?? null;
+  const [others, onOther] = useOtherLayers();
   const about = { articleId: article.id, title: article.title };
   const text = useDocument(article.textDocument, userId, { about });
   const session = useDocument(layer?.document ?? null, userId, { about, presence: layer?.kind === "team" });
@@ -53,10 +58,13 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
   const layerId = layer?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: steps of one layer can't be undone in another
   const actions = useMemo(() => new AnnotationActions(() => documents.current, new UndoStack()), [documents, layerId]);
-  const people = useMemo(
-    () => new Map<string, Person>([...members].map(([id, { name, colour }]) => [id, { name, colour }])),
-    [members],
-  );
+  const readers = useLayerReaders(workspace.id, layerId);
+  // Readers of pseudonymous assignments are no members by these names.
+  const people = useMemo(() => {
+    const known = new Map<string, Person>(readers.map(({ actor: id, name, colour }) => [id, { name, colour }]));
+    for (const [id, { name, colour }] of members) known.set(id, { name, colour });
+    return known;
+  }, [members, readers]);
   const room = useMemo<Room | null>(
     () =>
       layer && {
@@ -69,6 +77,7 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
         tags: offeredTags(tags ?? [], workspace.me),
         tagsById,
         people,
+        readers,
         createTag: addedTagState(workspace.me.role, workspace.tagAdders)
           ? (name) => createTag({ name, ...(layer.kind === "blind" ? { layer: layer.id } : {}) })
           : null,
@@ -89,10 +98,11 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
       tags,
       tagsById,
       people,
+      readers,
       createTag,
     ],
   );
-  if (!room || !session || !text) {
+  if (!room || !session || !text || !layers) {
     return (
       <main id="main" tabIndex={-1}>
         <Loading label={words.page.loading} />
@@ -107,13 +117,22 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
         room={room}
         text={text}
         layer={session}
-        choice={choice}
-        leftAt={leftAt}
-        onLayer={(kind) => {
-          leftAt.current = document.activeElement?.closest("[data-layers]") ? "layers" : "text";
-          choose(kind);
+        layers={{
+          ...layers,
+          choose: (key) => {
+            leftAt.current = document.activeElement?.closest("[data-layers]") ? "layers" : "text";
+            layers.choose(key);
+          },
         }}
+        others={others}
+        leftAt={leftAt}
       />
+      {layers.shown.map(
+        (option) =>
+          option.layer && (
+            <ShownLayer key={option.layer.id} layer={option.layer} text={text} base={room} onChange={onOther} />
+          ),
+      )}
     </RoomContext>
   );
 }

@@ -24,6 +24,7 @@ const room: Room = {
   tagsById: new Map(),
   people: new Map([["ada", { name: "Ada", colour: 0 }]]),
   createTag: null,
+  readers: [],
   proposesTags: false,
 };
 

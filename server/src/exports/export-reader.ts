@@ -1,6 +1,7 @@
 import { threadOrder } from "@postil/shared/document/thread-order";
 import type { ExportedAnnotation, ExportedComment, ExportedTag, RowShape } from "@postil/shared/export/rows";
 import type { AnnotationFilter } from "@postil/shared/schema/annotation-query";
+import { plainText } from "@postil/shared/schema/comment";
 import { DataSource } from "typeorm";
 import { annotationConditions, Parameters } from "../annotations/annotation-conditions.ts";
 import { ANNOTATION_COLUMNS, type AnnotationRow, annotationUrl } from "../annotations/annotation-row.ts";
@@ -175,7 +176,7 @@ export class ExportReader {
       quote: row.quote,
       prefix: row.prefix,
       suffix: row.suffix,
-      note: row.note,
+      note: this.words(row.note),
       resolvedAt: row.resolvedAt?.getTime() ?? null,
       resolvedBy: row.resolvedBy === null ? null : this.name(row.resolvedBy),
       anchor: row.anchorState,
@@ -217,8 +218,13 @@ export class ExportReader {
         author: this.name(comment.authorId),
         createdAt: comment.createdAt,
         editedAt: comment.editedAt,
-        text: comment.text,
+        text: this.words(comment.text),
       }));
+  }
+
+  /** As typed, with `@Name` for each mention. */
+  private words(text: string): string {
+    return plainText(text, (actor) => this.name(actor));
   }
 
   private actor(actor: string): string {

@@ -1,7 +1,7 @@
 import { SegmentedControl } from "@mantine/core";
 import type { Tag } from "@postil/shared/schema/tag";
 import { useEffect, useMemo, useRef } from "react";
-import { type AnnotationFilter, isFiltering, NO_FILTER } from "../../annotations/filters.ts";
+import { type AnnotationFilter, isFiltering, mentions, NO_FILTER } from "../../annotations/filters.ts";
 import { type Person, personOf, useRoom } from "../../annotations/room.ts";
 import { shownTags } from "../../annotations/shown-tags.ts";
 import type { ResolvedAnnotation } from "../../annotations/use-annotations.ts";
@@ -25,6 +25,7 @@ interface FiltersProps {
 /** What is shown beside the text: the tags and people of this article, with how often each occurs. */
 export function Filters({ annotations, filter, onFilter, wanted, onWantedTaken }: FiltersProps) {
   const room = useRoom();
+  const me = room.writer.actor;
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!wanted) return;
@@ -33,8 +34,9 @@ export function Filters({ annotations, filter, onFilter, wanted, onWantedTaken }
     const timer = setTimeout(onWantedTaken, OPENING);
     return () => clearTimeout(timer);
   }, [wanted, onWantedTaken]);
-  const { tags, people } = useMemo(() => {
+  const { tags, people, counts } = useMemo(() => {
     const tags = new Map<string, { tag: Tag; count: number }>();
+    const counts = { mentioned: 0, assigned: 0 };
     const people = new Map<string, { actor: string; person: Person; count: number }>();
     for (const annotation of annotations) {
       for (const { tag } of shownTags(annotation, room.tagsById)) {
@@ -43,15 +45,17 @@ export function Filters({ annotations, filter, onFilter, wanted, onWantedTaken }
       }
       const known = people.get(annotation.author);
       const person = personOf(room, annotation.author);
+      if (mentions(annotation, me)) counts.mentioned += 1;
+      if (annotation.assignee?.user === me) counts.assigned += 1;
       people.set(annotation.author, { actor: annotation.author, person, count: (known?.count ?? 0) + 1 });
     }
     return {
+      counts,
       tags: [...tags.values()].sort((a, b) => a.tag.path.localeCompare(b.tag.path)),
       people: [...people.values()].sort((a, b) => a.person.name.localeCompare(b.person.name)),
     };
-  }, [annotations, room]);
+  }, [annotations, room, me]);
 
-  const me = room.writer.actor;
   const mine = filter.people.length === 1 && filter.people[0] === me;
   return (
     <section
@@ -84,6 +88,20 @@ export function Filters({ annotations, filter, onFilter, wanted, onWantedTaken }
       <div className={styles.choices}>
         <Choice checked={mine} count={null} onToggle={() => onFilter({ ...filter, people: mine ? [] : [me] })}>
           {words.rail.mine}
+        </Choice>
+        <Choice
+          checked={filter.mentioned}
+          count={counts.mentioned}
+          onToggle={() => onFilter({ ...filter, mentioned: !filter.mentioned })}
+        >
+          {words.rail.mentioned}
+        </Choice>
+        <Choice
+          checked={filter.assigned}
+          count={counts.assigned}
+          onToggle={() => onFilter({ ...filter, assigned: !filter.assigned })}
+        >
+          {words.rail.assigned}
         </Choice>
         {people.length > 1 &&
           people.map(({ actor, person, count }) => (

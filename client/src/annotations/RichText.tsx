@@ -1,0 +1,45 @@
+import { plainText } from "@postil/shared/schema/comment";
+import { type ComponentType, lazy, Suspense } from "react";
+import styles from "./annotation-card.module.css";
+import { readerName, useRoom } from "./room.ts";
+
+interface RichTextProps {
+  text: string;
+  /** Three lines of it. */
+  clamped?: boolean;
+  className?: string | undefined;
+}
+
+/** Anything that may be a mark, a list or an address: most notes and comments hold none of it. */
+const MARKS = /[*_`[\\<]|:\/\/|www\.|@|^\s*(?:[-+]|\d{1,9}[.)])\s/m;
+/** Texts of more marks than anybody writes are shown as typed: what they cost to read grows faster than they do. */
+const MOST_MARKS = 600;
+
+// Without it (offline, a server that was replaced) words are shown as they were typed.
+const MarkdownText = lazy<ComponentType<{ text: string }>>(() =>
+  import("./MarkdownText.tsx").then(
+    (module) => ({ default: module.MarkdownText }),
+    () => ({ default: Typed }),
+  ),
+);
+
+/** The words of a note or a comment: Markdown's inline marks, links and lists, with mentions by the names of today. */
+export function RichText({ text, clamped = false, className = styles.note }: RichTextProps) {
+  const isRich = MARKS.test(text) && (text.match(/[*_`[\]<@]/g)?.length ?? 0) <= MOST_MARKS;
+  return (
+    <div className={className} data-clamped={clamped || undefined} dir="auto">
+      {isRich ? (
+        <Suspense fallback={<Typed text={text} />}>
+          <MarkdownText text={text} />
+        </Suspense>
+      ) : (
+        <Typed text={text} />
+      )}
+    </div>
+  );
+}
+
+function Typed({ text }: { text: string }) {
+  const room = useRoom();
+  return <div className={styles.typed}>{plainText(text, (actor) => readerName(room, actor))}</div>;
+}
