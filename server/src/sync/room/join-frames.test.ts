@@ -106,6 +106,32 @@ describe("somebody who holds nothing", () => {
   });
 });
 
+describe("what is kept for those who join", () => {
+  const MINUTE = 60_000;
+
+  it("is given up after a minute in which nobody came, and encoded anew for the next", async () => {
+    const served = new Served(2_000);
+    served.frames = new JoinFrames(served.doc, Y.encodeStateAsUpdate(served.doc));
+    const first = served.frames.answer(NOTHING)?.[0];
+    served.frames.rest(0);
+    served.frames.rest(MINUTE - 1);
+    expect(served.frames.answer(NOTHING)?.[0]).toBe(first);
+    served.frames.rest(MINUTE);
+    served.frames.rest(2 * MINUTE);
+    served.write();
+    await vi.waitUntil(() => served.frames.answer(NOTHING) !== null);
+    expect(served.frames.answer(NOTHING)?.[0]).not.toBe(first);
+    same(served.join(), served.doc);
+  });
+
+  it("stays when it is little", () => {
+    const served = new Served(20);
+    served.frames.rest(0);
+    served.frames.rest(MINUTE);
+    same(served.join(), served.doc);
+  });
+});
+
 describe("somebody who comes back", () => {
   it("is sent what they lack and every deletion, in one frame, shared by all who lack the same", () => {
     const served = new Served(50);

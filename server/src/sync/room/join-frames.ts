@@ -8,13 +8,16 @@ const TAIL_CHUNKS = 16;
 /** Rows or commits that are merged into one frame before they are sent to many. */
 const CHUNK = 16;
 const LARGEST_CHUNK = 64;
-/** Past this nobody has joined for long: the frames are given up, and encoded anew for the next one. */
+/** Past this, or 3/8 of the whole, nobody has joined for long: the frames are given up, and encoded anew for the next one. */
 const KEPT_FRAMES = 1_024;
 const KEPT_BYTES = 1024 * 1024;
 /** Somebody who lacks more structs than this is sent the whole: encoding a part of that size would hold up the others. */
 const MOST_MISSING = 2_000;
 /** Answers to different state vectors that are kept until the next commit. */
 const KEPT_ANSWERS = 32;
+/** Frames larger than this are given up when nobody has joined for a while: they would double what a document costs. */
+const RESTING_BYTES = 256 * 1024;
+const REST_AFTER_MS = 60_000;
 /** How long encoding the whole may keep the others waiting at a time, ms. */
 const SLICE_MS = 4;
 
@@ -54,6 +57,9 @@ export class JoinFrames {
   /** By state vector, base64. */
   private answers = new Map<string, Uint8Array[]>();
   private deletes: Uint8Array | null = null;
+  /** Somebody was sent the whole, or it was loaded for them, since `rest` was called. */
+  private wanted = true;
+  private lastWanted = 0;
   private vector: Uint8Array | null = null;
 
   /** `snapshot` and `rows` are what the document was loaded from. */
@@ -102,12 +108,25 @@ export class JoinFrames {
     return this.vector;
   }
 
+  /** Called now and then: gives up what is kept for those who join, unless somebody did within the last minute. */
+  rest(now: number): void {
+    if (this.wanted) {
+      this.wanted = false;
+      this.lastWanted = now;
+    } else if (this.complete && !this.sinceBegin && now - this.lastWanted >= REST_AFTER_MS) {
+      if ((this.base?.byteLength ?? 0) + this.tailBytes <= RESTING_BYTES) return;
+      this.complete = false;
+      this.begin(null, []);
+    }
+  }
+
   destroy(): void {
     this.destroyed = true;
     this.answers.clear();
   }
 
   private whole(): Uint8Array[] | null {
+    this.wanted = true;
     if (this.failure) throw this.failure;
     if (!this.complete || this.isTailLong) this.encode();
     if (!this.complete) return null;
@@ -136,7 +155,7 @@ export class JoinFrames {
   }
 
   private giveUpLongTail(): void {
-    const bytes = Math.max(KEPT_BYTES, this.base?.byteLength ?? 0);
+    const bytes = Math.max(KEPT_BYTES, ((this.base?.byteLength ?? 0) * 3) / 8);
     if (this.loose.length <= KEPT_FRAMES && this.tailBytes <= bytes) return;
     this.complete = false;
     this.begin(null, []);

@@ -210,6 +210,7 @@ export class Room {
   /** Called every few seconds: no socket may stay silent for long. */
   tick(): void {
     const now = this.now();
+    this.state.join.rest(now);
     for (const connection of [...this.present]) {
       if (!connection.isOpen) this.leave(connection);
       else if (connection.silentFor(now) >= ROOM_LIMITS.keepAlive) connection.send(KEEP_ALIVE_FRAME, now);
@@ -266,9 +267,7 @@ export class Room {
 
   private async reserve(clients: { client: number; actor: string }[]): Promise<void> {
     const owners = await this.dependencies.log.reserve(this.name, clients);
-    for (const [client, actor] of owners) {
-      if (!this.state.clients.has(client)) this.state.clients.set(client, actor);
-    }
+    for (const [client, actor] of owners) if (!this.state.clients.has(client)) this.state.clients.set(client, actor);
   }
 
   private get state(): DocumentState {

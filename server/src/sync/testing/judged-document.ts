@@ -22,7 +22,7 @@ export const instructor = (actor: string): GateWriter => ({
 export class JudgedDocument {
   readonly state: DocumentState;
 
-  constructor(kind: "text" | "layer", updates: Uint8Array[] = []) {
+  constructor(kind: "text" | "layer", updates: Uint8Array[] = [], snapshot: Uint8Array | null = null) {
     this.state = new DocumentState({
       name: `${kind}/0123456789abcdefghij`,
       kind,
@@ -33,7 +33,7 @@ export class JudgedDocument {
       epoch: 1,
       headSeq: updates.length,
       aclVersion: 1,
-      snapshot: null,
+      snapshot,
       updates,
       rowBytes: 0,
       clients: new Map(),
