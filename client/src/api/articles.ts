@@ -4,7 +4,6 @@ import {
   articleSchema,
   articleSummarySchema,
   type CreateArticleBody,
-  layerInfoSchema,
   type UpdateArticleBody,
 } from "@postil/shared/schema/article";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -84,14 +83,5 @@ export function useDeleteArticle(workspaceId: string) {
       );
       changed();
     },
-  });
-}
-
-/** The caller's own layer on the article, made when there is none yet. */
-export function useCreatePrivateLayer(articleId: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => api.post(`/articles/${articleId}/layers`, { kind: "private" }, layerInfoSchema),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.article(articleId) }),
   });
 }

@@ -32,16 +32,13 @@ export function useAssignment(workspaceId: string, id: string) {
   return useQuery(oneAssignment(workspaceId, id));
 }
 
-/** Several, each as its page shows it; those that are still on their way are left out. */
-export function useAssignmentsById(workspaceId: string, ids: readonly string[]): Assignment[] {
-  return useQueries({
-    queries: ids.map((id) => oneAssignment(workspaceId, id)),
-    combine: present,
-  });
+/** Several, each as its page shows it; null while some are on their way. Those that can't be had are left out. */
+export function useAssignmentsById(workspaceId: string, ids: readonly string[]): readonly Assignment[] | null {
+  return useQueries({ queries: ids.map((id) => oneAssignment(workspaceId, id)), combine: allOf });
 }
 
-function present(results: { data: Assignment | undefined }[]): Assignment[] {
-  return results.flatMap(({ data }) => (data ? [data] : []));
+function allOf(results: { data: Assignment | undefined; isPending: boolean }[]): Assignment[] | null {
+  return results.some(({ isPending }) => isPending) ? null : results.flatMap(({ data }) => (data ? [data] : []));
 }
 
 /** People × articles, for instructors only. */

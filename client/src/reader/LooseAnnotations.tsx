@@ -1,6 +1,6 @@
-import { AnnotationCard } from "../annotations/AnnotationCard.tsx";
 import { quoteOf } from "../annotations/quote.ts";
 import type { ResolvedAnnotation } from "../annotations/use-annotations.ts";
+import { LayerCard } from "./other-layers.tsx";
 import { type ReaderStore, useReader } from "./reader-store.ts";
 import styles from "./reading-room.module.css";
 import { words } from "./words.ts";
@@ -36,7 +36,7 @@ export function LooseAnnotations({ annotations, text, store, onOpen, onFieldTake
           </h2>
           {help && <p className={styles.looseHelp}>{help}</p>}
           {of.map((annotation) => (
-            <AnnotationCard
+            <LayerCard
               key={annotation.id}
               annotation={annotation}
               quote={quoteOf(text, annotation)}

@@ -1,11 +1,11 @@
 import { memo, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { AnnotationCard } from "../annotations/AnnotationCard.tsx";
 import { quoteOf } from "../annotations/quote.ts";
 import type { ResolvedAnnotation } from "../annotations/use-annotations.ts";
 import type { Block } from "./blocks.ts";
 import styles from "./margin.module.css";
 import { layoutMargin } from "./margin-layout.ts";
 import { measurePassages } from "./measure-passages.ts";
+import { LayerCard } from "./other-layers.tsx";
 import { type ReaderStore, useReader } from "./reader-store.ts";
 import { words } from "./words.ts";
 
@@ -115,7 +115,7 @@ export const Margin = memo(function Margin(props: MarginProps) {
           data-focused={annotation.id === focused || undefined}
           style={{ transform: `translateY(${top}px)` }}
         >
-          <AnnotationCard
+          <LayerCard
             annotation={annotation}
             quote={quoteOf(text, annotation)}
             focused={annotation.id === focused}

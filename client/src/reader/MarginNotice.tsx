@@ -4,6 +4,8 @@ import { words } from "./words.ts";
 
 interface MarginNoticeProps {
   room: Room;
+  /** Why nobody annotates in this layer, where that is not for want of a role. */
+  closed: string | null;
   total: number;
   shown: number;
   filtering: boolean;
@@ -11,9 +13,15 @@ interface MarginNoticeProps {
 }
 
 /** Beside the text when there is nothing there to read: how to begin, what one may do, what a filter hides. */
-export function MarginNotice({ room, total, shown, filtering, onClear }: MarginNoticeProps) {
+export function MarginNotice({ room, closed, total, shown, filtering, onClear }: MarginNoticeProps) {
   const { canAnnotate, canComment } = room.writer;
-  const rights = canAnnotate ? null : canComment ? words.margin.commentOnly : words.margin.readOnly;
+  const rights = canAnnotate
+    ? null
+    : closed !== null
+      ? closed
+      : canComment
+        ? words.margin.commentOnly
+        : words.margin.readOnly;
   if (filtering && shown < total) {
     return (
       <p className={styles.notice} role="status">

@@ -2,6 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import { Lock, MessageSquareText, PanelLeft } from "lucide-react";
 import type { DocumentSession } from "../sync/document-session.ts";
 import { TopBarSlot } from "../ui/TopBarSlot.tsx";
+import type { LayerOption } from "./layer-options.ts";
 import type { Reader } from "./presence.ts";
 import { ReaderPeople } from "./ReaderPeople.tsx";
 import styles from "./reading-room.module.css";
@@ -12,8 +13,8 @@ interface ReaderBarProps {
   title: string;
   railOpen: boolean;
   onRail: () => void;
-  /** What is added goes into the layer that only its person sees. */
-  isPrivate: boolean;
+  /** The layer that is written into. */
+  written: LayerOption;
   session: DocumentSession;
   readers: readonly Reader[];
   onJump: (offset: number) => void;
@@ -35,9 +36,9 @@ export function ReaderBar(props: ReaderBarProps) {
         <span className={styles.barTitle}>{props.title}</span>
       </TopBarSlot>
       <TopBarSlot place="end">
-        {props.isPrivate && (
-          <span className={styles.private} title={words.rail.privateHelp}>
-            <Lock size={14} aria-hidden /> <span>{words.rail.private}</span>
+        {props.written.kind !== "team" && (
+          <span className={styles.private} title={props.written.closed ?? props.written.help}>
+            <Lock size={14} aria-hidden /> <span>{props.written.label}</span>
           </span>
         )}
         <SavedIndicator session={props.session} />

@@ -2,9 +2,9 @@ import { ActionIcon } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import { useRef } from "react";
-import { AnnotationCard } from "../annotations/AnnotationCard.tsx";
 import { quoteOf } from "../annotations/quote.ts";
 import type { ResolvedAnnotation } from "../annotations/use-annotations.ts";
+import { LayerCard } from "./other-layers.tsx";
 import { type ReaderStore, useReader } from "./reader-store.ts";
 import styles from "./sheet.module.css";
 import { words } from "./words.ts";
@@ -65,7 +65,7 @@ export function Sheet(props: SheetProps) {
         <CardList annotations={annotations} text={text} onOpen={onOpen} />
       ) : (
         <div className={styles.body}>
-          <AnnotationCard
+          <LayerCard
             key={annotation.id}
             annotation={annotation}
             quote={quoteOf(text, annotation)}
@@ -110,7 +110,7 @@ function CardList({ annotations, text, onOpen }: CardListProps) {
                 className={styles.item}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <AnnotationCard
+                <LayerCard
                   annotation={annotation}
                   quote={quoteOf(text, annotation)}
                   focused={false}

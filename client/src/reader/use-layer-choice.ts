@@ -1,60 +1,127 @@
-import type { Article, LayerInfo } from "@postil/shared/schema/article";
-import { useEffect, useState } from "react";
-import { useCreatePrivateLayer } from "../api/articles.ts";
+import type { Article } from "@postil/shared/schema/article";
+import type { Workspace } from "@postil/shared/schema/workspace";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useAssignments, useAssignmentsById, useOpenLayer, usePseudonyms } from "../api/assignments.ts";
+import { useMembersByActor } from "../api/members.ts";
 import { notify } from "../ui/notify.ts";
+import { readLayerMemory, writeLayerMemory } from "./layer-memory.ts";
+import { firstChoice, isShownAtFirst, type LayerOption, layerOptions } from "./layer-options.ts";
 import { words } from "./words.ts";
 
-export type LayerChoice = "team" | "private";
-
-function keyOf(articleId: string): string {
-  return `postil.layer/${articleId}`;
+/** What the address asks for: a layer by its id, one's own in an assignment, or that of one of its people. */
+export interface LayerLink {
+  layer: string | null;
+  assignment: string | null;
+  of: string | null;
 }
 
-function remembered(articleId: string): LayerChoice {
-  try {
-    return sessionStorage.getItem(keyOf(articleId)) === "private" ? "private" : "team";
-  } catch {
-    return "team";
-  }
+export interface LayerChoice {
+  options: readonly LayerOption[];
+  /** The one that is written into. */
+  written: LayerOption;
+  /** Others whose annotations are shown too. */
+  shown: readonly LayerOption[];
+  choose: (key: string) => void;
+  show: (key: string, on: boolean) => void;
 }
+
+const NO_IDS: readonly string[] = [];
 
 /**
- * Which layer is shown and written into. A link's layer comes first, then the one chosen before in this tab. The
- * private layer is made when it is chosen for the first time; until it is there, `layer` is null.
+ * Which layer is written into, and which are shown beside it. A link's comes first, then what was chosen before on this
+ * device. Private and blind layers are made when they are chosen for the first time; until one is there its `layer` is
+ * null. null while it isn't known which layers there are.
  */
 export function useLayerChoice(
+  userId: string,
   article: Article,
-  linked: string | null,
-): { choice: LayerChoice; layer: LayerInfo | null; choose: (kind: LayerChoice) => void } {
-  const create = useCreatePrivateLayer(article.id);
-  const [choice, setChoice] = useState<LayerChoice>(() => {
-    const layer = article.layers.find(({ id }) => id === linked);
-    return layer ? (layer.kind === "private" ? "private" : "team") : remembered(article.id);
-  });
-  const layer = article.layers.find(({ kind }) => kind === choice) ?? null;
-  const missing = choice === "private" && layer === null;
-  const { mutate } = create;
+  workspace: Workspace,
+  link: LayerLink,
+): LayerChoice | null {
+  const options = useOptions(article, workspace);
+  const [memory, setMemory] = useState(() => readLayerMemory(userId, article.id));
+  const [linked, setLinked] = useState(true);
+  const { mutate } = useOpenLayer(article.id);
 
+  const remember = useCallback(
+    (change: Partial<typeof memory>) =>
+      setMemory((before) => {
+        const next = { ...before, ...change };
+        writeLayerMemory(userId, article.id, next);
+        return next;
+      }),
+    [userId, article.id],
+  );
+  const wanted = options && ((linked && linkedKey(options, link)) || memory.written || firstChoice(options));
+  const written = options && (options.find(({ key }) => key === wanted) ?? options[0]);
+  const make = written?.layer === null ? written.make : null;
+  const body = make && JSON.stringify(make);
   useEffect(() => {
-    if (!missing) return;
-    mutate(undefined, {
+    if (body === null || body === undefined) return;
+    mutate(JSON.parse(body), {
       onError: (error) => {
-        setChoice("team");
+        setLinked(false);
+        remember({ written: "team" });
         notify({ message: `${words.rail.layerFailed} ${error.message}`, tone: "error" });
       },
     });
-  }, [missing, mutate]);
+  }, [body, mutate, remember]);
 
+  if (!options || !written) return null;
+  const isShown = (option: LayerOption) =>
+    option.layer !== null && option !== written && (memory.shown[option.key] ?? isShownAtFirst(option, written));
   return {
-    choice,
-    layer,
-    choose: (kind) => {
-      setChoice(kind);
-      try {
-        sessionStorage.setItem(keyOf(article.id), kind);
-      } catch {
-        // Storage is blocked: the choice holds until the page is left.
-      }
+    options,
+    written,
+    shown: options.filter(isShown),
+    choose: (key) => {
+      setLinked(false);
+      remember({ written: key });
     },
+    show: (key, on) => remember({ shown: { ...memory.shown, [key]: on } }),
   };
+}
+
+function linkedKey(options: readonly LayerOption[], link: LayerLink): string | undefined {
+  const found =
+    options.find(({ layer }) => layer !== null && layer.id === link.layer) ??
+    options.find(
+      ({ assignment, layer }) => link.of !== null && assignment === link.assignment && layer?.owner === link.of,
+    );
+  if (found) return found.key;
+  const own = `own/${link.assignment}`;
+  return link.of === null && options.some(({ key }) => key === own) ? own : undefined;
+}
+
+/** null while the assignments are on their way; without them, when they can't be had, the layers that are there. */
+function useOptions(article: Article, workspace: Workspace): readonly LayerOption[] | null {
+  const { data: summaries, isError } = useAssignments(workspace.id);
+  const { data: pseudonyms } = usePseudonyms(workspace.id);
+  const members = useMembersByActor(workspace.id);
+  const open = useMemo(
+    () =>
+      summaries
+        ?.filter(
+          ({ id, kind, state, me, revealedAt }) =>
+            kind === "blind" &&
+            state === "published" &&
+            revealedAt === null &&
+            me?.isOpen === true &&
+            me.submittedAt === null &&
+            !article.layers.some(({ assignment, owner }) => assignment === id && owner === me.actor),
+        )
+        .map(({ id }) => id) ?? NO_IDS,
+    [summaries, article.layers],
+  );
+  const details = useAssignmentsById(workspace.id, open);
+  return useMemo(() => {
+    if ((!summaries && !isError) || details === null) return null;
+    const names = new Map(pseudonyms?.map(({ actor, name }) => [actor, name]));
+    return layerOptions({
+      layers: article.layers,
+      assignments: summaries ?? [],
+      begin: details.filter(({ articles }) => articles.some(({ id }) => id === article.id)).map(({ id }) => id),
+      nameOf: (actor) => members.get(actor)?.name ?? names.get(actor) ?? words.layers.somebody,
+    });
+  }, [summaries, isError, details, pseudonyms, members, article.layers, article.id]);
 }

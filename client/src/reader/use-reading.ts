@@ -18,7 +18,10 @@ import { words } from "./words.ts";
 interface ReadingOptions {
   root: RefObject<HTMLElement | null>;
   store: ReaderStore;
+  /** Of the layer that is written into. */
   room: Room;
+  /** Of the layer that an annotation is in. */
+  roomOf: (annotation: string) => Room;
   /** Those with a passage, in order of place. */
   annotations: readonly ResolvedAnnotation[];
   text: () => string;
@@ -41,7 +44,7 @@ const FIELDS: Record<SelectionAction, CardField | null> = {
 
 /** What clicks, buttons and keys do in the reading room. */
 export function useReading(options: ReadingOptions) {
-  const { root, store, room, annotations, text, say, go } = options;
+  const { root, store, room, roomOf, annotations, text, say, go } = options;
   const { actions, writer } = room;
 
   /** Opens an annotation's card and brings its passage into view. */
@@ -103,12 +106,12 @@ export function useReading(options: ReadingOptions) {
       }
       const annotation = annotations.find(({ id }) => id === store.get().focused);
       if (!annotation || field === null) return false;
-      const rights = rightsOn(annotation, writer);
+      const rights = rightsOn(annotation, roomOf(annotation.id).writer);
       if (!(action === "comment" ? rights.comment : action === "note" ? rights.editNote : rights.tag)) return false;
       open(annotation.id, field);
       return true;
     },
-    [store, take, mayAnnotate, actions, say, annotations, open, writer],
+    [store, take, mayAnnotate, actions, say, annotations, open, roomOf],
   );
 
   const applyTag = useCallback(
@@ -123,16 +126,18 @@ export function useReading(options: ReadingOptions) {
         return true;
       }
       const annotation = annotations.find(({ id }) => id === store.get().focused);
-      if (!annotation || !rightsOn(annotation, writer).tag) return false;
+      if (!annotation) return false;
+      const where = roomOf(annotation.id);
+      if (!rightsOn(annotation, where.writer).tag) return false;
       const there = shownTags(annotation, room.tagsById).find((shown) => shown.tag.id === tag.id);
-      if (there) actions.removeTags(annotation.id, there.ids);
+      if (there) where.actions.removeTags(annotation.id, there.ids);
       else {
-        actions.addTag(annotation.id, tag.id);
+        where.actions.addTag(annotation.id, tag.id);
         rememberTag(room.workspaceId, tag.id);
       }
       return true;
     },
-    [store, take, mayAnnotate, actions, room, say, annotations, writer],
+    [store, take, mayAnnotate, actions, room, roomOf, say, annotations],
   );
 
   /** Adds a passage to the open annotation, where one may. */
@@ -140,14 +145,16 @@ export function useReading(options: ReadingOptions) {
     (range: TextRange): boolean => {
       const annotation = annotations.find(({ id }) => id === store.get().focused);
       const meant = snapSelection(text(), range, { exact: store.get().selected?.exact ?? false });
-      if (!annotation || !meant || !rightsOn(annotation, writer).move) return false;
-      actions.move(annotation.id, [...annotation.ranges, meant]);
+      if (!annotation || !meant) return false;
+      const where = roomOf(annotation.id);
+      if (!rightsOn(annotation, where.writer).move) return false;
+      where.actions.move(annotation.id, [...annotation.ranges, meant]);
       store.select(null);
       root.current?.ownerDocument.getSelection()?.collapseToEnd();
       say(words.live.passageAdded);
       return true;
     },
-    [annotations, store, text, actions, writer, root, say],
+    [annotations, store, text, roomOf, root, say],
   );
 
   const run = ({ command, exact, digit }: KeyCommand): boolean => {

@@ -1,43 +1,61 @@
-import { SegmentedControl } from "@mantine/core";
-import { Lock, Users } from "lucide-react";
+import { Checkbox, Radio } from "@mantine/core";
+import { Handshake, Lock, PencilLine, User, Users } from "lucide-react";
+import type { LayerOption } from "../layer-options.ts";
+import type { LayerChoice } from "../use-layer-choice.ts";
 import { words } from "../words.ts";
 import styles from "./rail.module.css";
 
-interface LayerSwitchProps {
-  layer: "team" | "private";
-  onLayer: (kind: "team" | "private") => void;
+const ICONS = { team: Users, private: Lock, blind: Lock, consensus: Handshake };
+
+/** Which layer is written into, who sees it, and which are shown beside it. */
+export function LayerSwitch({ layers }: { layers: LayerChoice }) {
+  const { options, written, shown, choose, show } = layers;
+  const writable = options.filter((option) => !option.foreign || option === written);
+  const others = options.filter((option) => option !== written && option.layer !== null);
+  return (
+    <div data-layers className={styles.layers}>
+      <p className={styles.writing}>
+        <PencilLine size={14} aria-hidden />
+        <span>
+          {written.closed ? words.layers.reading : words.layers.writing} <strong>{written.label}</strong>
+        </span>
+      </p>
+      <p className={styles.help}>{written.closed ?? written.help}</p>
+      <Radio.Group aria-label={words.layers.choose} value={written.key} onChange={choose}>
+        <div className={styles.layerList}>
+          {writable.map((option) => (
+            <Radio key={option.key} value={option.key} size="xs" label={<LayerName option={option} />} />
+          ))}
+        </div>
+      </Radio.Group>
+      {others.length > 0 && (
+        <Checkbox.Group
+          label={words.layers.also}
+          size="xs"
+          value={shown.map(({ key }) => key)}
+          onChange={(keys) => {
+            for (const { key } of others) {
+              const on = keys.includes(key);
+              if (on !== shown.some((one) => one.key === key)) show(key, on);
+            }
+          }}
+        >
+          <div className={styles.layerList}>
+            {others.map((option) => (
+              <Checkbox key={option.key} value={option.key} size="xs" label={<LayerName option={option} />} />
+            ))}
+          </div>
+        </Checkbox.Group>
+      )}
+    </div>
+  );
 }
 
-/** Which layer is shown and written into, and who sees it. */
-export function LayerSwitch({ layer, onLayer }: LayerSwitchProps) {
+function LayerName({ option }: { option: LayerOption }) {
+  const Icon = option.foreign ? User : ICONS[option.kind];
   return (
-    <div data-layers>
-      <SegmentedControl
-        fullWidth
-        size="xs"
-        aria-label={words.rail.layer}
-        value={layer}
-        onChange={(value) => onLayer(value === "private" ? "private" : "team")}
-        data={[
-          {
-            value: "team",
-            label: (
-              <span className={styles.layer}>
-                <Users size={14} aria-hidden /> {words.rail.team}
-              </span>
-            ),
-          },
-          {
-            value: "private",
-            label: (
-              <span className={styles.layer}>
-                <Lock size={14} aria-hidden /> {words.rail.private}
-              </span>
-            ),
-          },
-        ]}
-      />
-      <p className={styles.help}>{layer === "team" ? words.rail.teamHelp : words.rail.privateHelp}</p>
-    </div>
+    <span className={styles.layer}>
+      <Icon size={14} aria-hidden /> <span>{option.label}</span>
+    </span>
   );
 }

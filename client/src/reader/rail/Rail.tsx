@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import type { AnnotationFilter } from "../../annotations/filters.ts";
 import type { ResolvedAnnotation } from "../../annotations/use-annotations.ts";
 import type { Block } from "../blocks.ts";
+import type { LayerChoice } from "../use-layer-choice.ts";
 import { words } from "../words.ts";
 import { Filters } from "./Filters.tsx";
 import { LayerSwitch } from "./LayerSwitch.tsx";
@@ -15,8 +16,7 @@ import styles from "./rail.module.css";
 interface RailProps {
   article: Article;
   articles: readonly ArticleListItem[];
-  layer: "team" | "private";
-  onLayer: (kind: "team" | "private") => void;
+  layers: LayerChoice;
   annotations: readonly ResolvedAnnotation[];
   filter: AnnotationFilter;
   onFilter: (filter: AnnotationFilter) => void;
@@ -37,7 +37,7 @@ export function Rail(props: RailProps) {
     <nav className={styles.rail} aria-label={words.rail.label}>
       <section className={styles.section}>
         <h2 className={styles.heading}>{words.rail.layer}</h2>
-        <LayerSwitch layer={props.layer} onLayer={props.onLayer} />
+        <LayerSwitch layers={props.layers} />
       </section>
       <section className={styles.section}>
         <h2 className={styles.heading}>{words.rail.articles}</h2>

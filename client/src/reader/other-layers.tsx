@@ -1,0 +1,97 @@
+import type { LayerInfo } from "@postil/shared/schema/article";
+import { createContext, memo, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { AnnotationCard, type AnnotationCardProps } from "../annotations/AnnotationCard.tsx";
+import { AnnotationActions, type Documents } from "../annotations/annotation-actions.ts";
+import { type Room, RoomContext } from "../annotations/room.ts";
+import { UndoStack } from "../annotations/undo-stack.ts";
+import { type ResolvedAnnotation, useAnnotations } from "../annotations/use-annotations.ts";
+import { useLayerReaders } from "../api/threads.ts";
+import type { DocumentSession } from "../sync/document-session.ts";
+import { useDocument } from "../sync/use-document.ts";
+
+/** A layer that is shown beside the one that is written into, with what one may do in it. */
+interface OtherLayer {
+  room: Room;
+  annotations: readonly ResolvedAnnotation[];
+}
+
+/** By layer. */
+export type OtherLayers = ReadonlyMap<string, OtherLayer>;
+
+const NONE: OtherLayers = new Map();
+const OtherRooms = createContext<ReadonlyMap<string, Room>>(new Map());
+export const OtherRoomsProvider = OtherRooms.Provider;
+
+/** The other layers' state, and what each `ShownLayer` tells it by. */
+export function useOtherLayers(): [OtherLayers, (id: string, layer: OtherLayer | null) => void] {
+  const [layers, setLayers] = useState<OtherLayers>(NONE);
+  const tell = useCallback((id: string, layer: OtherLayer | null) => {
+    setLayers((before) => {
+      const next = new Map(before);
+      if (layer) next.set(id, layer);
+      else next.delete(id);
+      return next;
+    });
+  }, []);
+  return [layers, tell];
+}
+
+interface ShownLayerProps {
+  layer: LayerInfo;
+  text: DocumentSession;
+  /** The room of the layer that is written into. */
+  base: Room;
+  onChange: (id: string, layer: OtherLayer | null) => void;
+}
+
+/** Opens one more layer and tells what is in it. Shows nothing itself. */
+export function ShownLayer({ layer, text, base, onChange }: ShownLayerProps) {
+  const session = useDocument(layer.document, base.userId, { presence: false });
+  const annotations = useAnnotations(session, text);
+  const readers = useLayerReaders(base.workspaceId, layer.id);
+  const hello = session?.hello ?? null;
+  const actor = hello?.actor ?? layer.actor;
+  const gone = session?.closed?.reason === "not-found";
+  const canAnnotate = !gone && (hello?.canAnnotate ?? layer.canAnnotate);
+  const canComment = !gone && (hello?.canComment ?? layer.canComment);
+  const canModerate = !gone && (hello?.canModerate ?? false);
+  const documents = useMemo<{ current: Documents | null }>(() => ({ current: null }), []);
+  documents.current = session && !gone ? { layer: session.doc, text: text.doc, actor } : null;
+  const actions = useMemo(() => new AnnotationActions(() => documents.current, new UndoStack()), [documents]);
+  const room = useMemo<Room>(() => {
+    const people = new Map(base.people);
+    for (const { actor: id, name, colour } of readers) if (!people.has(id)) people.set(id, { name, colour });
+    const writer = { actor, canRead: true, canAnnotate, canComment, canModerate };
+    return { ...base, layer, readers, writer, actions, people, createTag: null, proposesTags: false };
+  }, [base, layer, readers, actor, canAnnotate, canComment, canModerate, actions]);
+  useEffect(
+    () => onChange(layer.id, gone ? null : { room, annotations }),
+    [onChange, layer.id, room, annotations, gone],
+  );
+  useEffect(() => () => onChange(layer.id, null), [onChange, layer.id]);
+  return null;
+}
+
+/** Of annotations of other layers, the room they are in. */
+export function roomsOf(others: OtherLayers): ReadonlyMap<string, Room> {
+  return new Map([...others.values()].flatMap(({ room, annotations }) => annotations.map(({ id }) => [id, room])));
+}
+
+/** All that is shown, in order of place: on the whole article first, what has lost its place last. */
+export function withOthers(own: readonly ResolvedAnnotation[], others: OtherLayers): readonly ResolvedAnnotation[] {
+  if (others.size === 0) return own;
+  const all = [...own, ...[...others.values()].flatMap(({ annotations }) => annotations)];
+  return all.sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function placeOf({ on, ranges }: ResolvedAnnotation): number {
+  if (on !== "passage") return -1;
+  return ranges[0]?.from ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** A card in the room of the layer that its annotation is in. */
+export const LayerCard = memo(function LayerCard(props: AnnotationCardProps) {
+  const room = useContext(OtherRooms).get(props.annotation.id);
+  const card = <AnnotationCard {...props} />;
+  return room ? <RoomContext value={room}>{card}</RoomContext> : card;
+});
