@@ -75,7 +75,7 @@ export default defineConfig({
           include: [
             ...proof,
             "server/src/sync/{gate,room}/hostile-frames.test.ts",
-            "server/src/sync/gate/{honest-histories,entry-oracle}.test.ts",
+            "server/src/sync/gate/{honest-histories,honest-texts,entry-oracle}.test.ts",
             "server/src/sync/testing/simulation/convergence.test.ts",
           ],
           globalSetup: ["test/support/setup-built-server.ts", "test/support/setup-embedded.ts"],
@@ -90,7 +90,7 @@ export default defineConfig({
           // The same claims as in the usual run, over many more rounds; each number can be set from outside.
           include: [
             "server/src/sync/gate/hostile-frames.test.ts",
-            "server/src/sync/gate/honest-histories.test.ts",
+            "server/src/sync/gate/{honest-histories,honest-texts}.test.ts",
             "test/e2e/keyboard.test.ts",
           ],
           env: {

@@ -30,7 +30,9 @@ function varUint(number: number): Buffer {
   return Buffer.from(encoding.toUint8Array(encoder));
 }
 
-it("not a byte of a private layer reaches another member: no word, no id, no count, nobody's presence", async () => {
+it("not a byte of a private layer reaches another member: no word, no id, no count, nobody's presence", {
+  timeout: 120_000,
+}, async () => {
   const { workspaceId, owner } = seminar;
   const writer = await seminar.join("annotator", "Ada");
   const layer = good(await writer.post<LayerInfo>(`/api/articles/${article.id}/layers`, { kind: "private" }));

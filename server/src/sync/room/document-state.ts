@@ -5,6 +5,7 @@ import { articleMarks, articleText } from "@postil/shared/document/text-document
 import { equalityDeep } from "lib0/function";
 import * as Y from "yjs";
 import { SYSTEM_ACTOR } from "../../articles/article-documents.ts";
+import { applyUpdate } from "../codec/fast-decoder.ts";
 import { Gate } from "../gate/gate.ts";
 import type { ApprovedEntry } from "../gate/verdict.ts";
 import { applyLog } from "../log/apply-log.ts";
@@ -137,7 +138,7 @@ export class DocumentState {
     let update: Uint8Array | null;
     try {
       ({ update } = this.apply(() => {
-        for (const row of tail.updates) Y.applyUpdate(this.doc, row, "log");
+        for (const row of tail.updates) applyUpdate(this.doc, row, "log");
       }, "log"));
     } catch (error) {
       throw new QuarantinedError(`${name}: a row of its log can't be applied`, { cause: error });
