@@ -119,7 +119,7 @@ describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme)
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/w\//);
     const base = new URL(page.url()).pathname;
-    for (const path of ["", "/annotations", "/codebook", "/members", "/settings"]) {
+    for (const path of ["", "/annotations", "/codebook", "/codebook/history", "/members", "/settings"]) {
       await page.goto(base + path);
       await h1(page);
       expect(await faults(page), path).toEqual([]);
@@ -127,14 +127,21 @@ describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme)
     await person.context.close();
   });
 
-  it.each(["/", "", "/annotations", "/codebook", "/members", "/settings", "/account", "/recovered"])(
-    "on the full page %j",
-    async (path) => {
-      await page.goto(["/", "/account", "/recovered"].includes(path) ? path : workspace + path);
-      await h1(page);
-      expect(await faults(page)).toEqual([]);
-    },
-  );
+  it.each([
+    "/",
+    "",
+    "/annotations",
+    "/codebook",
+    "/codebook/history",
+    "/members",
+    "/settings",
+    "/account",
+    "/recovered",
+  ])("on the full page %j", async (path) => {
+    await page.goto(["/", "/account", "/recovered"].includes(path) ? path : workspace + path);
+    await h1(page);
+    expect(await faults(page)).toEqual([]);
+  });
 
   it("in dialogs and menus", async () => {
     await page.goto(workspace);
@@ -171,6 +178,30 @@ describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme)
       .click();
     await page.getByRole("menuitem", { name: "Edit…" }).click();
     await page.getByRole("dialog").getByLabel("Definition").waitFor();
+    expect(await faults(page)).toEqual([]);
+
+    await page.goto(`${workspace}/codebook`);
+    await page.getByRole("row").nth(1).press("Enter");
+    await page.getByRole("dialog").getByRole("heading", { name: "By article" }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page
+      .getByRole("button", { name: /^Actions for/ })
+      .nth(1)
+      .click();
+    await page.getByRole("menuitem", { name: "Merge into…" }).click();
+    await page.getByRole("combobox", { name: "Into" }).click();
+    await page.getByRole("option").first().waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole("option").first().click();
+    await page.getByText("can be taken out again at any time").waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.goto(`${workspace}/codebook`);
+    await page.getByRole("button", { name: "Import and export" }).click();
+    await page.getByRole("menuitem", { name: "Import…" }).click();
+    const csv = { name: "codes.csv", mimeType: "text/csv", buffer: Buffer.from("path\nNew > Tag\n") };
+    await page.locator('input[type="file"]').last().setInputFiles(csv);
+    await page.getByText("2 new, 0 changed, 0 unchanged").waitFor();
     expect(await faults(page)).toEqual([]);
 
     await page.goto(`${workspace}/annotations`);

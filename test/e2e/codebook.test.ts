@@ -31,7 +31,7 @@ const tags = async () =>
 const paths = async () => (await tags()).map((tag) => tag.path);
 const add = (name: string, body: object = {}) =>
   call<Tag>(ada, "POST", `/workspaces/${seminar.id}/tags`, { name, ...body });
-const line = (page: Page, name: string) => page.getByRole("treeitem", { name, exact: true });
+const line = (page: Page, name: string) => page.getByRole("row", { name, exact: true });
 
 describe("the codebook", () => {
   it("is gone through, folded and put in order by keyboard, and a move can be taken back", async () => {

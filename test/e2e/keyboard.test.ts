@@ -114,7 +114,7 @@ describe("somebody who uses the keyboard alone", () => {
     await expectFocus(button("Actions for Frame"));
 
     // One line of the tree is a stop of Tab: the arrows go to the others.
-    await tabTo(page, page.getByRole("treeitem", { name: "Frame", exact: true }), "Shift+Tab");
+    await tabTo(page, page.getByRole("row", { name: "Frame", exact: true }), "Shift+Tab");
     await press(page, "ArrowDown");
     await tabTo(page, button("Actions for Sources"));
     await press(page, "Enter");

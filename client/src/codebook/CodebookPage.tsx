@@ -21,6 +21,7 @@ import { Proposals } from "./Proposals.tsx";
 import type { TagActions } from "./TagRow.tsx";
 import { TagTree } from "./TagTree.tsx";
 import { buildTagTree } from "./tag-tree.ts";
+import treeStyles from "./tree.module.css";
 import { words } from "./words.ts";
 
 export function CodebookPage() {
@@ -105,7 +106,7 @@ export function CodebookPage() {
           )}
           {archived > 0 && (
             <Switch
-              className={styles.archivedSwitch}
+              className={treeStyles.archivedSwitch}
               label={words.archive.show(archived)}
               checked={showArchived}
               onChange={(event) => setShowArchived(event.currentTarget.checked)}

@@ -5,6 +5,7 @@ import { useCodebookDifferences } from "../api/codebook.ts";
 import { Problem } from "../ui/Problem.tsx";
 import styles from "./codebook.module.css";
 import { Differences } from "./Differences.tsx";
+import historyStyles from "./history.module.css";
 import { words } from "./words.ts";
 
 const CURRENT = "current";
@@ -26,7 +27,7 @@ export function CompareVersions({
     ...versions.map(({ number, label }) => ({ value: String(number), label })),
   ];
   return (
-    <section className={styles.compare} aria-label={history.compare}>
+    <section className={historyStyles.compare} aria-label={history.compare}>
       <h3>{history.compare}</h3>
       <div className={styles.pair}>
         <NativeSelect

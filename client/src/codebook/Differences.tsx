@@ -2,6 +2,7 @@ import type { TagDifference } from "@postil/shared/schema/codebook";
 import { useState } from "react";
 import { colourName } from "../ui/palette.ts";
 import styles from "./codebook.module.css";
+import historyStyles from "./history.module.css";
 import { words } from "./words.ts";
 
 /** Differences that are shown at once; an import may make thousands. */
@@ -11,13 +12,13 @@ export function Differences({ items }: { items: readonly TagDifference[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? items : items.slice(0, FIRST);
   return (
-    <ul className={styles.differences}>
+    <ul className={historyStyles.differences}>
       {shown.map((item) => (
         <Difference key={`${item.id} ${item.kind} ${item.field}`} item={item} />
       ))}
       {shown.length < items.length && (
         <li>
-          <button type="button" className={styles.textButton} onClick={() => setAll(true)}>
+          <button type="button" className={historyStyles.textButton} onClick={() => setAll(true)}>
             {words.files.more(items.length - shown.length)}
           </button>
         </li>
@@ -38,7 +39,7 @@ function Difference({ item: { kind, path, field, from, to } }: { item: TagDiffer
       {field !== null && <span>: {history.fields[field]}</span>}
       {kind === "marked" && <span> {history.fromTo(mark(field, from), mark(field, to))}</span>}
       {isText && (
-        <dl className={styles.texts}>
+        <dl className={historyStyles.texts}>
           <dt>{history.was}</dt>
           <dd>{from || history.empty}</dd>
           <dt>{history.is}</dt>

@@ -13,6 +13,7 @@ import { usePageTitle } from "../ui/use-page-title.ts";
 import { CompareVersions } from "./CompareVersions.tsx";
 import styles from "./codebook.module.css";
 import { Differences } from "./Differences.tsx";
+import historyStyles from "./history.module.css";
 import { SaveVersionDialog } from "./SaveVersionDialog.tsx";
 import { words } from "./words.ts";
 
@@ -49,9 +50,9 @@ export function HistoryPage() {
               <p className={styles.quiet}>{history.noVersions}</p>
             ) : (
               <>
-                <ul className={styles.changes}>
+                <ul className={historyStyles.changes}>
                   {versions.data.map((version) => (
-                    <li key={version.number} className={styles.change}>
+                    <li key={version.number} className={historyStyles.change}>
                       <span className={styles.name}>{version.label}</span>
                       <span className={styles.quiet}>
                         {history.about(version.number, version.tags)} · {nameOf(version.by)} · <Time at={version.at} />
@@ -65,9 +66,9 @@ export function HistoryPage() {
           </Section>
           <Section title={history.changes}>
             {all.length === 0 && <p className={styles.quiet}>{history.noChanges}</p>}
-            <ul className={styles.changes}>
+            <ul className={historyStyles.changes}>
               {all.map((change) => (
-                <li key={change.id} className={styles.change}>
+                <li key={change.id} className={historyStyles.change}>
                   <span className={styles.quiet}>
                     {nameOf(change.by)} · <Time at={change.at} />
                   </span>

@@ -3,7 +3,7 @@ import { type Tag, tagNameSchema } from "@postil/shared/schema/tag";
 import { useEffect, useRef, useState } from "react";
 import { useUpdateTag } from "../api/tags.ts";
 import { asSentence } from "../ui/use-form.ts";
-import styles from "./codebook.module.css";
+import treeStyles from "./tree.module.css";
 import { words } from "./words.ts";
 
 /** How long a menu that closes takes to give the keyboard back, in ms. */
@@ -42,7 +42,7 @@ export function RenameField({ tag, onClose }: { tag: Tag; onClose: () => void })
   return (
     <TextInput
       ref={field}
-      className={styles.rename}
+      className={treeStyles.rename}
       size="xs"
       aria-label={words.renameOf(tag.name)}
       value={name}

@@ -7,6 +7,7 @@ import { notify, notifyError } from "../ui/notify.ts";
 import { Problem } from "../ui/Problem.tsx";
 import { TagMark } from "../ui/TagChip.tsx";
 import styles from "./codebook.module.css";
+import panelStyles from "./panel.module.css";
 import { words } from "./words.ts";
 
 interface TagPanelProps {
@@ -23,14 +24,14 @@ export function TagPanel({ tag, tags, keeps, onEdit, onClose }: TagPanelProps) {
   const merged = tags.filter((other) => other.mergedInto === tag.id);
   return (
     <Drawer opened onClose={onClose} position="right" size="md" title={tag.path.replaceAll(" > ", " › ")}>
-      <div className={styles.panel}>
-        <div className={styles.panelHead}>
+      <div className={panelStyles.panel}>
+        <div className={panelStyles.panelHead}>
           <TagMark colour={tag.colour} size={16} />
           {tag.sign && <span className={styles.sign}>{tag.sign}</span>}
           {tag.state !== "accepted" && <span className={styles.badge}>{words.states[tag.state]}</span>}
           {tag.archived && <span className={styles.badge}>{words.states.archived}</span>}
           {onEdit && (
-            <Button className={styles.panelEdit} size="xs" variant="default" onClick={onEdit}>
+            <Button className={panelStyles.panelEdit} size="xs" variant="default" onClick={onEdit}>
               {words.menu.edit}
             </Button>
           )}
@@ -41,7 +42,7 @@ export function TagPanel({ tag, tags, keeps, onEdit, onClose }: TagPanelProps) {
         {tag.examples.length > 0 && (
           <PanelPart title={words.edit.examples}>
             {tag.examples.map(({ quote, source }) => (
-              <figure key={quote + source} className={styles.example}>
+              <figure key={quote + source} className={panelStyles.example}>
                 <blockquote>{quote}</blockquote>
                 {source && <figcaption>{source}</figcaption>}
               </figure>
@@ -57,7 +58,7 @@ export function TagPanel({ tag, tags, keeps, onEdit, onClose }: TagPanelProps) {
 
 function PanelPart({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className={styles.part}>
+    <section className={panelStyles.part}>
       <h3>{title}</h3>
       {children}
     </section>
@@ -68,7 +69,7 @@ function Told({ title, text, empty }: { title: string; text: string; empty?: str
   if (text === "" && empty === undefined) return null;
   return (
     <PanelPart title={title}>
-      <p className={text === "" ? styles.quiet : styles.told}>{text === "" ? empty : text}</p>
+      <p className={text === "" ? styles.quiet : panelStyles.told}>{text === "" ? empty : text}</p>
     </PanelPart>
   );
 }
@@ -106,14 +107,14 @@ function Use({ tag }: { tag: Tag }) {
       {lists
         ?.filter(({ rows }) => rows.length > 0)
         .map(({ title, rows }) => (
-          <div key={title} className={styles.use}>
+          <div key={title} className={panelStyles.use}>
             <h4>{title}</h4>
             <ul>
               {rows.map(({ key, name, count }) => (
                 <li key={key}>
                   <Link to={`${base}&${key}`} aria-label={words.countLink(name, count)}>
                     <span>{name}</span>
-                    <span className={styles.useCount}>{count}</span>
+                    <span className={panelStyles.useCount}>{count}</span>
                   </Link>
                 </li>
               ))}
@@ -128,7 +129,7 @@ function Merged({ tags, keeps }: { tags: readonly Tag[]; keeps: boolean }) {
   const unmerge = useUnmergeTag(tags[0]?.workspaceId ?? "");
   return (
     <PanelPart title={words.panel.merged}>
-      <ul className={styles.mergedList}>
+      <ul className={panelStyles.mergedList}>
         {tags.map((tag) => (
           <li key={tag.id}>
             <span>{tag.name}</span>

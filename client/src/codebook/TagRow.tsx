@@ -24,6 +24,7 @@ import styles from "./codebook.module.css";
 import { NewTag } from "./NewTag.tsx";
 import { RenameField } from "./RenameField.tsx";
 import type { TagNode } from "./tag-tree.ts";
+import treeStyles from "./tree.module.css";
 import type { DropSide, TreeRow } from "./tree-rows.ts";
 import { words } from "./words.ts";
 
@@ -70,9 +71,10 @@ export function TagRow({ row, actions, mayChange, keeps, current, folded, renami
   const tabIndex = current ? 0 : -1;
   const nameId = `tag-${tag.id}`;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a table's rows have no levels
     <div
-      role="treeitem"
-      className={styles.row}
+      role="row"
+      className={treeStyles.row}
       tabIndex={tabIndex}
       data-tag={tag.id}
       data-drop={props.drop ?? undefined}
@@ -86,87 +88,91 @@ export function TagRow({ row, actions, mayChange, keeps, current, folded, renami
       onFocus={props.onFocus}
       onKeyDown={props.onKeyDown}
     >
-      {props.handle ? (
-        <span className={styles.grip} aria-hidden title={words.tree.drag} {...props.handle}>
-          <GripVertical size={16} />
-        </span>
-      ) : (
-        <span className={styles.grip} />
-      )}
-      {children.length > 0 ? (
-        <ActionIcon
-          className={styles.fold}
-          size={24}
-          tabIndex={tabIndex}
-          aria-label={words.expand(tag.name)}
-          aria-expanded={!folded}
-          onClick={props.onFold}
-        >
-          <ChevronRight size={16} aria-hidden className={styles.chevron} data-open={!folded} />
-        </ActionIcon>
-      ) : (
-        <span className={styles.fold} />
-      )}
-      {mayChange ? (
-        <ColourMenu name={tag.name} colour={tag.colour} tabIndex={tabIndex} onChange={recolour} />
-      ) : (
-        <span className={styles.swatch}>
-          <TagMark colour={tag.colour} size={16} />
-        </span>
-      )}
-      <div className={styles.what}>
-        {renaming ? (
-          <RenameField tag={tag} onClose={props.onRenamed} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a table's cells have no levels */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the row has the keyboard, then what stands in it */}
+      <div role="gridcell" className={treeStyles.cell}>
+        {props.handle ? (
+          <span className={treeStyles.grip} aria-hidden title={words.tree.drag} {...props.handle}>
+            <GripVertical size={16} />
+          </span>
         ) : (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the line does the same
-          // biome-ignore lint/a11y/noStaticElementInteractions: Enter on the line does the same
-          <span
-            className={`${styles.name} ${styles.opens}`}
-            data-archived={tag.archived || undefined}
-            onClick={() => actions.show(node)}
-            onDoubleClick={mayChange ? () => props.onRename(false) : undefined}
+          <span className={treeStyles.grip} />
+        )}
+        {children.length > 0 ? (
+          <ActionIcon
+            className={treeStyles.fold}
+            size={24}
+            tabIndex={tabIndex}
+            aria-label={words.expand(tag.name)}
+            aria-expanded={!folded}
+            onClick={props.onFold}
           >
-            {tag.sign && (
-              <span className={styles.sign} aria-hidden>
-                {tag.sign}
-              </span>
-            )}
-            <span id={nameId}>{tag.name}</span>
+            <ChevronRight size={16} aria-hidden className={treeStyles.chevron} data-open={!folded} />
+          </ActionIcon>
+        ) : (
+          <span className={treeStyles.fold} />
+        )}
+        {mayChange ? (
+          <ColourMenu name={tag.name} colour={tag.colour} tabIndex={tabIndex} onChange={recolour} />
+        ) : (
+          <span className={treeStyles.swatch}>
+            <TagMark colour={tag.colour} size={16} />
           </span>
         )}
-        {tag.state !== "accepted" && <span className={styles.badge}>{words.states[tag.state]}</span>}
-        {tag.archived && <span className={styles.badge}>{words.states.archived}</span>}
-      </div>
-      {tag.description && <p className={styles.description}>{tag.description}</p>}
-      {tag.shortcut !== null && (
-        <kbd className={styles.key} title={words.shortcutIs(tag.shortcut)}>
-          <span className="visually-hidden">{words.shortcutIs(tag.shortcut)}</span>
-          <span aria-hidden>{tag.shortcut}</span>
-        </kbd>
-      )}
-      <Link
-        className={styles.count}
-        tabIndex={tabIndex}
-        to={`/w/${tag.workspaceId}/annotations?tag=${tag.id}`}
-        aria-label={words.countLink(tag.name, tag.count)}
-      >
-        <span className={styles.countLong}>{words.count(tag.count)}</span>
-        <span className={styles.countShort}>{tag.count}</span>
-      </Link>
-      <RowMenu
-        node={node}
-        actions={actions}
-        mayChange={mayChange}
-        keeps={keeps}
-        tabIndex={tabIndex}
-        onRename={() => props.onRename(true)}
-        onAddBelow={props.onAddBelow}
-      />
-      {props.adding && (
-        <div className={styles.newBelow}>
-          <NewTag workspaceId={tag.workspaceId} parent={tag} focus onClose={props.onAdded} />
+        <div className={styles.what}>
+          {renaming ? (
+            <RenameField tag={tag} onClose={props.onRenamed} />
+          ) : (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the line does the same
+            // biome-ignore lint/a11y/noStaticElementInteractions: Enter on the line does the same
+            <span
+              className={`${styles.name} ${treeStyles.opens}`}
+              data-archived={tag.archived || undefined}
+              onClick={() => actions.show(node)}
+              onDoubleClick={mayChange ? () => props.onRename(false) : undefined}
+            >
+              {tag.sign && (
+                <span className={styles.sign} aria-hidden>
+                  {tag.sign}
+                </span>
+              )}
+              <span id={nameId}>{tag.name}</span>
+            </span>
+          )}
+          {tag.state !== "accepted" && <span className={styles.badge}>{words.states[tag.state]}</span>}
+          {tag.archived && <span className={styles.badge}>{words.states.archived}</span>}
         </div>
-      )}
+        {tag.description && <p className={treeStyles.description}>{tag.description}</p>}
+        {tag.shortcut !== null && (
+          <kbd className={treeStyles.key} title={words.shortcutIs(tag.shortcut)}>
+            <span className="visually-hidden">{words.shortcutIs(tag.shortcut)}</span>
+            <span aria-hidden>{tag.shortcut}</span>
+          </kbd>
+        )}
+        <Link
+          className={treeStyles.count}
+          tabIndex={tabIndex}
+          to={`/w/${tag.workspaceId}/annotations?tag=${tag.id}`}
+          aria-label={words.countLink(tag.name, tag.count)}
+        >
+          <span className={treeStyles.countLong}>{words.count(tag.count)}</span>
+          <span className={treeStyles.countShort}>{tag.count}</span>
+        </Link>
+        <RowMenu
+          node={node}
+          actions={actions}
+          mayChange={mayChange}
+          keeps={keeps}
+          tabIndex={tabIndex}
+          onRename={() => props.onRename(true)}
+          onAddBelow={props.onAddBelow}
+        />
+        {props.adding && (
+          <div className={treeStyles.newBelow}>
+            <NewTag workspaceId={tag.workspaceId} parent={tag} focus onClose={props.onAdded} />
+          </div>
+        )}
+      </div>
     </div>
   );
 }
@@ -189,7 +195,7 @@ function RowMenu({ node, actions, mayChange, keeps, tabIndex, onRename, onAddBel
   return (
     <Menu>
       <Menu.Target>
-        <ActionIcon className={styles.menu} data-menu tabIndex={tabIndex} aria-label={words.actionsOf(tag.name)}>
+        <ActionIcon className={treeStyles.menu} data-menu tabIndex={tabIndex} aria-label={words.actionsOf(tag.name)}>
           <Ellipsis size={18} aria-hidden />
         </ActionIcon>
       </Menu.Target>

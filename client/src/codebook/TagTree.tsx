@@ -1,8 +1,8 @@
 import type { Tag } from "@postil/shared/schema/tag";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import styles from "./codebook.module.css";
 import { type TagActions, TagRow } from "./TagRow.tsx";
 import type { TagNode } from "./tag-tree.ts";
+import treeStyles from "./tree.module.css";
 import { type Direction, dropAt, idsAbove, step, visibleRows } from "./tree-rows.ts";
 import { useTagMoves } from "./use-tag-moves.ts";
 import { useTreeDrag } from "./use-tree-drag.ts";
@@ -20,7 +20,7 @@ interface TagTreeProps {
 const MOVES: Record<string, Direction> = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" };
 
 /**
- * The codebook as a tree (WAI-ARIA, Tree View): arrows go through it, open and fold; Enter shows a tag, F2 renames it,
+ * The codebook as a tree whose lines hold controls (WAI-ARIA, Treegrid, with its rows as stops): arrows go through it, open and fold; Enter shows a tag, F2 renames it,
  * Alt with the arrows moves it. One line is a stop of Tab, with what stands in it.
  */
 export function TagTree({ workspaceId, tree, actions, mayChange, keeps }: TagTreeProps) {
@@ -112,8 +112,14 @@ export function TagTree({ workspaceId, tree, actions, mayChange, keeps }: TagTre
 
   return (
     <>
-      {keeps && <p className={styles.hint}>{words.tree.hint}</p>}
-      <div ref={list} role="tree" aria-label={words.title} className={styles.tree} data-dragging={dragged !== null}>
+      {keeps && <p className={treeStyles.hint}>{words.tree.hint}</p>}
+      <div
+        ref={list}
+        role="treegrid"
+        aria-label={words.title}
+        className={treeStyles.tree}
+        data-dragging={dragged !== null}
+      >
         {rows.map((row, index) => {
           const { tag } = row.node;
           return (
