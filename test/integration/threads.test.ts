@@ -1,5 +1,6 @@
 import { mentionMark } from "@postil/shared/schema/comment";
 import type { LayerReader, TextVersion } from "@postil/shared/schema/thread";
+import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { operate, type Person, Workspace } from "../support/annotation-fixtures.ts";
 import { act, blindLayer, publish } from "../support/assignments.ts";
@@ -98,6 +99,17 @@ describe("a thread", () => {
     await operate(cai, own, [{ op: "annotate", passages: [{ exact: "town" }], note: `Not yet for ${mark}` }]);
     expect(await found(ben, "mentions=me")).toEqual([noted, asked].sort());
 
+    // Tables that people take away read as the page does.
+    const rows = parse((await workspace.export(ben, "bom=0&raw=1")).bytes, { columns: true }) as Record<
+      string,
+      string
+    >[];
+    expect(rows.map(({ note, comments }) => [note, comments])).toEqual([
+      ["Ask @Ben", ""],
+      ["", "Cai: @Ben, when was it?"],
+      ["Ben should see this", ""],
+    ]);
+
     // A comment that is gone, or says something else now, mentions nobody.
     await operate(cai, river.team, [{ op: "delete", target: comment }]);
     expect(await found(ben, "mentions=me")).toEqual([noted]);
@@ -121,6 +133,7 @@ describe("a thread", () => {
     const [comment = ""] = await operate(cai, river.team, [{ op: "comment", annotation, text: "Who says so?" }]);
     await server.dataSource.query("update entry_revision set at = at - interval '1 hour'");
     await operate(ben, river.team, [{ op: "note", annotation, text: "Four, says the gauge" }]);
+    await operate(cai, river.team, [{ op: "edit-comment", comment, text: "What gauge?" }]);
     await operate(cai, river.team, [{ op: "edit-comment", comment, text: "Which gauge?" }]);
 
     expect(await history(cai, river.team, `annotations/${annotation}`)).toMatchObject([
@@ -130,6 +143,7 @@ describe("a thread", () => {
     const said = await history(ben, river.team, `comments/${comment}`);
     expect(said.map(({ text, name }) => [text, name])).toEqual([
       ["Which gauge?", "Cai"],
+      ["What gauge?", "Cai"],
       ["Who says so?", "Cai"],
     ]);
     const path = `/api/layers/${river.team}/comments/${comment}/history`;

@@ -42,6 +42,7 @@ export function CardAssignee({ annotation, editable, asking, onAsked }: CardAssi
       <NativeSelect
         ref={field}
         size="xs"
+        variant="unstyled"
         aria-label={words.card.assignee}
         value={user}
         data={[

@@ -95,14 +95,14 @@ export const words = {
   reactions: {
     add: "React",
     signs: { agree: "Agree", question: "Question", thanks: "Thanks", insight: "Insight" },
-    by: (sign: string, names: readonly string[]) => `${sign}: ${names.join(", ")}`,
+    by: (sign: string, names: readonly string[]) => `${sign}, ${names.length}: ${names.join(", ")}`,
     group: "Reactions",
   },
   history: {
     title: "Earlier versions",
     now: "as it reads now",
     failed: "The earlier versions can't be shown",
-    only: "It has read like this since it was written.",
+    only: "There is no earlier version.",
     by: (name: string) => `by ${name}`,
     empty: "Empty",
   },

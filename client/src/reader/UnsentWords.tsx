@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { plainText } from "@postil/shared/schema/comment";
 import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { listDrafts, type StoredDraft } from "../sync/draft-storage.ts";
@@ -35,8 +36,8 @@ export function UnsentWords({ userId, document, canComment }: UnsentWordsProps) 
       <ul>
         {drafts.map((draft) => (
           <li key={draft.key}>
-            <p>{draft.text}</p>
-            <Button size="compact-sm" variant="default" onClick={() => void copy(draft.text)}>
+            <p>{plainText(draft.text)}</p>
+            <Button size="compact-sm" variant="default" onClick={() => void copy(plainText(draft.text))}>
               {words.page.copy}
             </Button>
           </li>

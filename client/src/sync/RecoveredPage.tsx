@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { plainText } from "@postil/shared/schema/comment";
 import { Copy, Download, Inbox, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
@@ -68,10 +69,10 @@ export function RecoveredPage({ userId }: { userId: string }) {
               key={`${draft.document}/${draft.key}`}
               kind={words.page.draftKinds(draft.key)}
               place={places.get(draft.document)}
-              text={draft.text}
+              text={plainText(draft.text)}
             >
               <Actions
-                text={draft.text}
+                text={plainText(draft.text)}
                 onDiscard={() =>
                   setDiscarding(() => async () => {
                     forget(userId, draft);

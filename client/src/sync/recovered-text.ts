@@ -1,3 +1,4 @@
+import { plainText } from "@postil/shared/schema/comment";
 import type { RecoveredItem, RecoveredRow } from "./recovered-row.ts";
 import { words } from "./words.ts";
 
@@ -44,5 +45,5 @@ function kindOf({ map, value }: RecoveredItem): string {
 function textOf({ map, value }: RecoveredItem): string {
   if (map === "text") return typeof value === "string" ? value : "";
   const text = (value as { text?: unknown } | null)?.text;
-  return typeof text === "string" ? text : "";
+  return typeof text === "string" ? plainText(text) : "";
 }

@@ -61,15 +61,13 @@ export class TextHistory {
         where r.document_id = $1 and r.map = $2 and r.key = $3 order by r.id desc limit ${MOST}`,
       [layerDocumentName(layer.id), map, id, layer.workspaceId],
     );
-    return withoutPauses(rows)
-      .slice(0, SHOWN)
-      .map(({ text, actor, name, colour, at }) => ({
-        text,
-        actor,
-        name: name ?? "",
-        colour: colour ?? 0,
-        at: at.toISOString(),
-      }));
+    return (kind === "note" ? withoutPauses(rows) : rows).slice(0, SHOWN).map(({ text, actor, name, colour, at }) => ({
+      text,
+      actor,
+      name: name ?? "",
+      colour: colour ?? 0,
+      at: at.toISOString(),
+    }));
   }
 }
 

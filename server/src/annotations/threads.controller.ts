@@ -6,7 +6,7 @@ import { LayerReaders } from "./layer-readers.ts";
 import { TextHistory } from "./text-history.ts";
 
 const HISTORY =
-  "Newest first; what was typed with pauses under a minute is one version. Of what was deleted only for its author and for who moderates the layer.";
+  "Newest first; what was typed into a note with pauses under a minute is one version. Of what was deleted only for its author and for who moderates the layer.";
 
 /** What threads need beside the layer's document. */
 @Controller("api/layers/:layerId")
