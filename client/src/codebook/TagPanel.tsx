@@ -112,7 +112,7 @@ function Use({ tag }: { tag: Tag }) {
             <ul>
               {rows.map(({ key, name, count }) => (
                 <li key={key}>
-                  <Link to={`${base}&${key}`} aria-label={words.countLink(name, count)}>
+                  <Link to={`${base}&${key}`}>
                     <span>{name}</span>
                     <span className={panelStyles.useCount}>{count}</span>
                   </Link>
