@@ -102,9 +102,9 @@ export const words = {
     by: (name: string) => `Revealed by ${name}`,
     byItself: "Revealed by itself",
     modes: {
-      manual: "Revealed by an instructor",
-      at: "Revealed at a time",
-      "all-submitted": "Revealed when all have submitted",
+      manual: "An instructor reveals it",
+      at: "Reveals at a time",
+      "all-submitted": "Reveals when all have submitted",
       each: "Opens to each person as they submit",
     },
     at: "Reveal",

@@ -116,7 +116,13 @@ function useOptions(article: Article, workspace: Workspace): readonly LayerOptio
   const details = useAssignmentsById(workspace.id, open);
   return useMemo(() => {
     if ((!summaries && !isError) || details === null) return null;
-    const names = new Map(pseudonyms?.map(({ actor, name }) => [actor, name]));
+    // Instructors are told who it is; everybody else knows the pseudonym alone.
+    const names = new Map(
+      pseudonyms?.map(({ actor, name, member }) => {
+        const known = member ? members.get(member)?.name : undefined;
+        return [actor, known ? words.layers.alias(known, name) : name];
+      }),
+    );
     return layerOptions({
       layers: article.layers,
       assignments: summaries ?? [],
