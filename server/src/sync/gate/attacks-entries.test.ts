@@ -1,5 +1,5 @@
 import { LAYER_MAPS, layerMap } from "@postil/shared/document/layer-document";
-import { addTag, setNote } from "@postil/shared/document/operations";
+import { addTag, remove, restore, setNote } from "@postil/shared/document/operations";
 import { newId } from "@postil/shared/schema/ids";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
@@ -15,7 +15,7 @@ import {
   VICTIM,
   victim,
 } from "../testing/attacked-layer.ts";
-import { JudgedDocument, viewer } from "../testing/judged-document.ts";
+import { instructor, JudgedDocument, viewer } from "../testing/judged-document.ts";
 import {
   any,
   deleted,
@@ -28,6 +28,8 @@ import {
   rawUpdate,
   string,
 } from "../testing/raw-update.ts";
+
+const EDITOR = "actor-of-the-editor";
 
 let layer: JudgedDocument;
 let victimDoc: Y.Doc;
@@ -161,6 +163,33 @@ describe("what honest clients send", () => {
     }, "system");
     for (const bytes of late) expect(refused(layer, bytes, victim)).toBeNull();
     expect(layerMap(layer.doc, "annotations").has(annotation)).toBe(false);
+  });
+
+  it("may have deleted and restored their own while an instructor deleted it, also when their copy has taken that in", () => {
+    const known = Y.encodeStateAsUpdate(layer.doc);
+    const copyUnder = (client: number) => {
+      const doc = new Y.Doc();
+      doc.clientID = client;
+      Y.applyUpdate(doc, known);
+      return doc;
+    };
+    // Of two that didn't know of one another the higher clientID comes last, and hides the other.
+    const [moderating, offline] = [copyUnder(10), copyUnder(5_000)];
+    remove(moderating, { actor: EDITOR, now: NOW }, annotation);
+    const moderated = Y.encodeStateAsUpdate(moderating, Y.encodeStateVectorFromUpdate(known));
+    expect(refused(layer, moderated, instructor(EDITOR))).toBeNull();
+    remove(offline, { actor: VICTIM, now: NOW }, annotation);
+    restore(offline, { actor: VICTIM, now: NOW }, annotation);
+    Y.applyUpdate(offline, moderated);
+    expect(layerMap(offline, "deletions").has(annotation)).toBe(false);
+    expect(refused(layer, Y.encodeStateAsUpdate(offline, Y.encodeStateVector(layer.doc)), victim)).toBeNull();
+    expect(layerMap(layer.doc, "deletions").get(annotation)?.by).toBe(EDITOR);
+    // Who knows of it and has nothing behind it may not lift it.
+    const lifting = copyUnder(5_001);
+    Y.applyUpdate(lifting, Y.encodeStateAsUpdate(layer.doc));
+    const before = Y.encodeStateVector(lifting);
+    restore(lifting, { actor: VICTIM, now: NOW }, annotation);
+    expect(refused(layer, Y.encodeStateAsUpdate(lifting, before), victim)).toBe("author");
   });
 
   it("may write values and delete them in the same update, as a client without garbage collection does", () => {

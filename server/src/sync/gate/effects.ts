@@ -156,9 +156,10 @@ function judgeable(writes: KeyWrites, deletes: DeleteRanges, roots: Roots): Entr
       refuse("content", "an entry holds one value", { keys: [[root, key]] });
     }
   }
+  // A deletion alone doesn't tell: a copy that holds a write of its own behind this one deletes it by taking it in.
   const aware =
     current !== undefined &&
-    (covers(deletes, current.id.client, current.id.clock + current.length - 1) ||
+    ((last === current && covers(deletes, current.id.client, current.id.clock + current.length - 1)) ||
       writes.items.some((item) => item.origin !== null && Y.compareIDs(item.origin, current.lastId)));
   return { root, key, previous: shownValue(current, null), written, result: shownValue(last, deletes), aware };
 }
