@@ -119,7 +119,16 @@ describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme)
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/w\//);
     const base = new URL(page.url()).pathname;
-    for (const path of ["", "/annotations", "/codebook", "/codebook/history", "/members", "/settings"]) {
+    for (const path of [
+      "",
+      "/assignments",
+      "/assignments/new",
+      "/annotations",
+      "/codebook",
+      "/codebook/history",
+      "/members",
+      "/settings",
+    ]) {
       await page.goto(base + path);
       await h1(page);
       expect(await faults(page), path).toEqual([]);
@@ -130,6 +139,8 @@ describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme)
   it.each([
     "/",
     "",
+    "/assignments",
+    "/assignments/new",
     "/annotations",
     "/codebook",
     "/codebook/history",
@@ -140,6 +151,32 @@ describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme)
   ])("on the full page %j", async (path) => {
     await page.goto(["/", "/account", "/recovered"].includes(path) ? path : workspace + path);
     await h1(page);
+    expect(await faults(page)).toEqual([]);
+  });
+
+  it("on an assignment: its grid, an extension, the question before a reveal", async () => {
+    await page.goto(`${workspace}/assignments/new`);
+    await page.getByLabel("Title").fill(`Coding, ${colorScheme}`);
+    await page.getByRole("radio", { name: /^Blind/ }).check();
+    await page.getByRole("button", { name: "Save and publish…" }).click();
+    await page.getByText("Must name at least one article.").waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole("combobox", { name: "Articles" }).click();
+    await page.getByRole("option").first().click();
+    await page.getByLabel("Due").fill("2090-01-01T12:00");
+    await page.getByRole("button", { name: "Save and publish…" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
+    await page.getByRole("table").waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page
+      .getByRole("button", { name: /^Extension for/ })
+      .first()
+      .click();
+    await page.getByRole("dialog").waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Reveal…" }).click();
+    await page.getByRole("dialog").getByText("This can't be undone.").waitFor();
     expect(await faults(page)).toEqual([]);
   });
 

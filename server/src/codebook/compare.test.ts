@@ -36,20 +36,18 @@ describe("what two states of a codebook differ in", () => {
   });
 
   it("is nothing between a state and itself, in whatever order its rows come", () => {
-    const codebooks = fc
-      .uniqueArray(fc.constantFrom(..."abcdefgh"), { minLength: 1 })
-      .chain((ids) =>
-        fc.tuple(
-          ...ids.map((id, index) =>
-            fc
-              .record({
-                order: fc.nat(3),
-                under: fc.option(fc.constantFrom(...ids.slice(0, index + 1)), { nil: null }),
-              })
-              .map(({ order, under }) => tag(id, { order, parentId: under === id ? null : under })),
-          ),
+    const codebooks = fc.uniqueArray(fc.constantFrom(..."abcdefgh"), { minLength: 1 }).chain((ids) =>
+      fc.tuple(
+        ...ids.map((id, index) =>
+          fc
+            .record({
+              order: fc.nat(3),
+              under: fc.option(fc.constantFrom(...ids.slice(0, index + 1)), { nil: null }),
+            })
+            .map(({ order, under }) => tag(id, { order, parentId: under === id ? null : under })),
         ),
-      );
+      ),
+    );
     fc.assert(
       fc.property(codebooks, (tags) => {
         expect(compareCodebooks(tags, [...tags].reverse())).toEqual([]);

@@ -8,10 +8,10 @@ import { AnnotationScopes } from "../annotations/annotation-scopes.ts";
 import { StalePlaces } from "../annotations/stale-places.ts";
 import { CONFIG, type Config } from "../platform/config.ts";
 import { BOM, toCsv } from "../platform/csv.ts";
+import { attachment } from "../platform/file-name.ts";
 import { AccessService, type Membership, notAllowed } from "../workspaces/access.ts";
 import { pseudonymsOf } from "../workspaces/pseudonyms.ts";
 import { ExportReader } from "./export-reader.ts";
-import { attachment } from "../platform/file-name.ts";
 
 /** A file on its way: whoever takes `chunks` slowly is waited for, and may stop at any of them. */
 export interface CsvExport {

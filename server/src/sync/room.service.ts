@@ -234,7 +234,8 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
       }),
       committed: () => {
         if (shared) this.announcer.changed(workspaceId);
-        else if (layerId !== null && layerKind !== "private") this.events.emit("layerCommitted", { workspaceId, layerId });
+        else if (layerId !== null && layerKind !== "private")
+          this.events.emit("layerCommitted", { workspaceId, layerId });
       },
       closed: () => {
         this.open.delete(name);

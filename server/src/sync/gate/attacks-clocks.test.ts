@@ -18,10 +18,9 @@ import { any, deleted, gc, item, rawUpdate, skip } from "../testing/raw-update.t
 let layer: JudgedDocument;
 let victimDoc: Y.Doc;
 let annotation: string;
-let _note: Y.ID;
 
 beforeEach(() => {
-  ({ layer, victimDoc, annotation, _note } = attackedLayer());
+  ({ layer, victimDoc, annotation } = attackedLayer());
 });
 
 describe("clocks and clients", () => {
