@@ -1,4 +1,4 @@
-import { Button, FileInput, Group, Modal, Radio } from "@mantine/core";
+import { Button, FileButton, Group, Modal, Radio } from "@mantine/core";
 import type { CodebookFormat, CodebookImport } from "@postil/shared/schema/codebook";
 import { useState } from "react";
 import { useImportCodebook } from "../api/codebook.ts";
@@ -20,6 +20,7 @@ interface Chosen {
 /** Brings in tags from a file: shows what would happen, and does it when that is asked for. */
 export function ImportDialog({ workspaceId, onClose }: { workspaceId: string; onClose: () => void }) {
   const { mutateAsync, isPending } = useImportCodebook(workspaceId);
+  const [name, setName] = useState<string | null>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [existing, setExisting] = useState<"update" | "keep">("update");
   const [plan, setPlan] = useState<CodebookImport | null>(null);
@@ -43,6 +44,7 @@ export function ImportDialog({ workspaceId, onClose }: { workspaceId: string; on
     setPlan(null);
     setChosen(null);
     setProblem(null);
+    setName(file?.name ?? null);
     if (!file) return;
     const read = await readFile(file);
     if (typeof read === "string") setProblem(read);
@@ -64,13 +66,16 @@ export function ImportDialog({ workspaceId, onClose }: { workspaceId: string; on
         }}
       >
         <p className={styles.quiet}>{files.importLead}</p>
-        <FileInput
-          data-autofocus
-          aria-label={files.choose}
-          placeholder={files.choose}
-          accept=".csv,.tsv,.txt,.qdc,.xml,text/csv"
-          onChange={(file) => void choose(file)}
-        />
+        <Group gap={12}>
+          <FileButton accept=".csv,.tsv,.txt,.qdc,.xml,text/csv" onChange={(file) => void choose(file)}>
+            {(button) => (
+              <Button {...button} variant="default" data-autofocus>
+                {files.choose}
+              </Button>
+            )}
+          </FileButton>
+          {name && <span className={styles.quiet}>{name}</span>}
+        </Group>
         {chosen && (
           <Radio.Group
             label={files.existing}

@@ -50,6 +50,9 @@ export function MergeDialog({ tag, tags, onClose }: { tag: Tag; tags: readonly T
         <Select
           label={words.merge.into}
           searchable
+          // The list itself scrolls: the keyboard goes through it from the field.
+          withScrollArea={false}
+          classNames={{ options: styles.scrolling }}
           data-autofocus
           value={into}
           onChange={setInto}
