@@ -11,6 +11,9 @@ const integration = {
 /** The built server, and PostgreSQL, broken on purpose: no browser. */
 const proof = ["test/e2e/sync-*.test.ts"];
 
+/** What takes a browser a minute or more, or says again in the dark what is said in the light: in the long run. */
+const dear = ["keyboard", "client-unsent", "client-rescue", "codebook"].map((name) => `test/e2e/${name}.test.ts`);
+
 export default defineConfig({
   resolve,
   ssr: { resolve: { conditions: ["postil-source"] } },
@@ -50,8 +53,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
-          // The keyboard's presses several hundred keys, each after the page has settled: in the long run.
-          exclude: ["test/e2e/keyboard.test.ts", ...proof],
+          exclude: [...dear, ...proof],
           globalSetup: ["test/support/setup-built.ts", "test/support/setup-embedded.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -91,9 +93,11 @@ export default defineConfig({
           include: [
             "server/src/sync/gate/hostile-frames.test.ts",
             "server/src/sync/gate/{honest-histories,honest-texts}.test.ts",
-            "test/e2e/keyboard.test.ts",
+            "test/e2e/accessibility.test.ts",
+            ...dear,
           ],
           env: {
+            POSTIL_AXE_THEMES: "light,dark",
             POSTIL_HOSTILE_FRAMES: process.env.POSTIL_HOSTILE_FRAMES ?? "100000",
             POSTIL_HONEST_SEEDS: process.env.POSTIL_HONEST_SEEDS ?? "2500",
           },
