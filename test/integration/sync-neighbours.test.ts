@@ -172,7 +172,8 @@ describe.runIf(process.env.POSTIL_TEST_DATABASE === "postgresql")("two servers o
     }) as typeof dataSource.query;
     try {
       await new Promise((resolve) => setTimeout(resolve, 1_500));
-      expect(asked).toEqual([]);
+      // Other features have clocks of their own.
+      expect(asked.filter((sql) => /\b(document|session)\b/.test(sql))).toEqual([]);
       const articles = await Promise.all([1, 2, 3].map(() => addArticle(workspace.owner, workspace.workspaceId)));
       for (const { textDocument } of articles) await rooms(quiet).room(textDocument);
       asked.length = 0;

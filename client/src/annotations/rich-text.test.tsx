@@ -41,7 +41,7 @@ describe("the words of notes and comments", () => {
       "snake_case_name and 2 * 3 * 4",
       "line\nline",
       "    indented",
-      "[a]: https://example.org\n[a]",
+      "[a]: /there\n[a]",
       "~~gone~~ a --- b\n---",
       "[to](/a/relative) and [x](ftp://example.org)",
     ]) {
