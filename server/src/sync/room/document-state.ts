@@ -1,11 +1,11 @@
 import { changedEntries } from "@postil/shared/document/changes";
-import { LAYER_MAPS, layerMap } from "@postil/shared/document/layer-document";
 import { LayerReader } from "@postil/shared/document/readers";
 import { articleMarks, articleText } from "@postil/shared/document/text-document";
 import { equalityDeep } from "lib0/function";
 import * as Y from "yjs";
 import { SYSTEM_ACTOR } from "../../articles/article-documents.ts";
 import { applyUpdate } from "../codec/fast-decoder.ts";
+import { defineRoots } from "../compaction/roots.ts";
 import { Gate } from "../gate/gate.ts";
 import type { ApprovedEntry } from "../gate/verdict.ts";
 import { applyLog } from "../log/apply-log.ts";
@@ -41,12 +41,7 @@ export class DocumentState {
     this.headSeq = loaded.headSeq;
     this.clients = loaded.clients;
     this.clients.set(doc.clientID, SYSTEM_ACTOR);
-    // Defined before anything is applied: a root that only an update has named is of no type.
-    if (loaded.kind === "layer") for (const name of LAYER_MAPS) layerMap(doc, name);
-    else {
-      articleText(doc);
-      articleMarks(doc);
-    }
+    defineRoots(doc, loaded.kind);
     applyLog(doc, loaded);
     this.join = new JoinFrames(doc, loaded.snapshot, loaded.updates);
     loaded.snapshot = null;
