@@ -2,13 +2,13 @@ import { Button } from "@mantine/core";
 import { MAX_NOTE_LENGTH } from "@postil/shared/schema/annotation";
 import { useEffect, useRef } from "react";
 import { Problem } from "../ui/Problem.tsx";
-import styles from "./annotation-card.module.css";
 import { useDraft } from "./drafts.ts";
 import { focusField } from "./focus-field.ts";
 import { MentionArea } from "./MentionArea.tsx";
 import { useRoom } from "./room.ts";
 import { useMentions } from "./use-mentions.ts";
 import { words } from "./words.ts";
+import styles from "./writing.module.css";
 
 interface CommentBoxProps {
   /** What the words are for: see drafts.ts. */
@@ -79,7 +79,7 @@ export function CommentBox({
       />
       <Problem message={draft.text.length > MAX_NOTE_LENGTH ? words.thread.tooLong(MAX_NOTE_LENGTH) : null} />
       <div className={styles.commentActions}>
-        <span className={styles.hint}>{words.thread.sendKeys}</span>
+        <span className={styles.sendKeys}>{words.thread.sendKeys}</span>
         <Button
           size="compact-sm"
           variant="subtle"

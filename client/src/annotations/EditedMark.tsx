@@ -4,9 +4,10 @@ import { useTextHistory } from "../api/threads.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Time } from "../ui/Time.tsx";
-import styles from "./annotation-card.module.css";
+import card from "./annotation-card.module.css";
 import { RichText } from "./RichText.tsx";
 import { useRoom } from "./room.ts";
+import styles from "./thread.module.css";
 import { words } from "./words.ts";
 
 interface EditedMarkProps {
@@ -57,15 +58,15 @@ function Versions({ kind, id }: Pick<EditedMarkProps, "kind" | "id">) {
   }
   return (
     <>
-      {data.items.length < 2 && <p className={styles.hint}>{words.history.only}</p>}
+      {data.items.length < 2 && <p className={card.hint}>{words.history.only}</p>}
       <ol className={styles.versions}>
         {data.items.map(({ text, name, at }, index) => (
           <li key={at}>
-            <p className={styles.hint}>
+            <p className={card.hint}>
               <Time at={at} /> {words.history.by(name === "" ? words.card.unknownPerson : name)}
               {index === 0 && `, ${words.history.now}`}
             </p>
-            {text === "" ? <p className={styles.hint}>{words.history.empty}</p> : <RichText text={text} />}
+            {text === "" ? <p className={card.hint}>{words.history.empty}</p> : <RichText text={text} />}
           </li>
         ))}
       </ol>

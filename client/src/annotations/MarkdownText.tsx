@@ -1,8 +1,8 @@
 import { MENTION_SCHEME } from "@postil/shared/schema/comment";
 import type { Link, Nodes } from "mdast";
 import { Fragment, memo, type ReactNode, useMemo } from "react";
-import styles from "./annotation-card.module.css";
 import { parseMarkdown, safeAddress } from "./markdown.ts";
+import styles from "./rich-text.module.css";
 import { readerName, useRoom } from "./room.ts";
 
 /** Builds elements from the parsed tree, never from HTML: what isn't named here is shown as it was typed. */

@@ -10,12 +10,12 @@ import {
   useState,
 } from "react";
 import { Avatar } from "../ui/Avatar.tsx";
-import styles from "./annotation-card.module.css";
 import { findReaders, mentionBefore } from "./mention-text.ts";
 import { useRoom } from "./room.ts";
 import pickerStyles from "./tag-picker.module.css";
 import type { TypedDraft } from "./use-mentions.ts";
 import { words } from "./words.ts";
+import styles from "./writing.module.css";
 
 /** People offered at once. */
 const OFFERED = 8;

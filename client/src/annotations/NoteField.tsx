@@ -4,7 +4,7 @@ import { Pencil, StickyNote } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { readDraft } from "../sync/draft-storage.ts";
 import { Problem } from "../ui/Problem.tsx";
-import styles from "./annotation-card.module.css";
+import card from "./annotation-card.module.css";
 import { useDraft } from "./drafts.ts";
 import { EditedMark } from "./EditedMark.tsx";
 import { focusField } from "./focus-field.ts";
@@ -15,6 +15,7 @@ import type { ResolvedAnnotation } from "./use-annotations.ts";
 import { useLeft } from "./use-left.ts";
 import { useMentions } from "./use-mentions.ts";
 import { words } from "./words.ts";
+import styles from "./writing.module.css";
 
 /** Pause after the last keystroke before a note is written into the document, in ms: each writing leaves a trace there. */
 const PAUSE = 1_000;
@@ -62,7 +63,7 @@ export function NoteField({ annotation, editable, focused, writing, onWritingTak
   if (annotation.note === "") {
     if (!focused || !editable) return null;
     return (
-      <button type="button" className={styles.textButton} onClick={() => setOpen(true)}>
+      <button type="button" className={card.textButton} onClick={() => setOpen(true)}>
         <StickyNote size={14} aria-hidden /> {words.note.add}
       </button>
     );

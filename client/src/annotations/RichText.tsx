@@ -1,6 +1,6 @@
 import { plainText } from "@postil/shared/schema/comment";
 import { type ComponentType, lazy, Suspense } from "react";
-import styles from "./annotation-card.module.css";
+import styles from "./rich-text.module.css";
 import { readerName, useRoom } from "./room.ts";
 
 interface RichTextProps {

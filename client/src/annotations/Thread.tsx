@@ -4,14 +4,16 @@ import { MessageSquare, Pencil, Reply, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Avatar } from "../ui/Avatar.tsx";
 import { Time } from "../ui/Time.tsx";
-import styles from "./annotation-card.module.css";
+import card from "./annotation-card.module.css";
 import { CommentBox } from "./CommentBox.tsx";
 import { EditedMark } from "./EditedMark.tsx";
 import { AddReaction, Reactions } from "./Reactions.tsx";
 import { RichText } from "./RichText.tsx";
+import text from "./rich-text.module.css";
 import { type AnnotationRights, rightsOnComment } from "./rights.ts";
 import { personOf, removeWithUndo, useRoom } from "./room.ts";
 import { countComments, type ShownComment, shownThread } from "./shown-thread.ts";
+import styles from "./thread.module.css";
 import type { ResolvedAnnotation } from "./use-annotations.ts";
 import { words } from "./words.ts";
 
@@ -50,7 +52,7 @@ export function Thread({ annotation, rights, focused, replying, onReplyingTaken,
   return (
     <div className={styles.thread}>
       {thread.map((shown) => (
-        <div key={shown.comment.id} className={styles.branch}>
+        <div key={shown.comment.id}>
           <Comment
             annotation={annotation}
             shown={shown}
@@ -114,7 +116,7 @@ function ThreadGlance({ annotation, count }: { annotation: ResolvedAnnotation; c
   const first = annotation.comments.find((comment) => !comment.deleted);
   if (!first) return null;
   return (
-    <div className={styles.glance}>
+    <div>
       {first.author !== annotation.author && <b className={styles.glanceAuthor}>{personOf(room, first.author).name}</b>}
       <RichText text={first.text} clamped />
       {count > 1 && (
@@ -139,10 +141,10 @@ function Comment({ annotation, shown: { comment }, mayReact, onReply }: CommentP
   const rights = rightsOnComment(annotation, comment, room.writer);
   if (comment.deleted) {
     return (
-      <p className={styles.hint}>
+      <p className={card.hint}>
         {words.thread.deletedComment}
         {rights.restore && (
-          <button type="button" className={styles.textButton} onClick={() => room.actions.restore(comment.id)}>
+          <button type="button" className={card.textButton} onClick={() => room.actions.restore(comment.id)}>
             {words.thread.restore}
           </button>
         )}
@@ -152,10 +154,10 @@ function Comment({ annotation, shown: { comment }, mayReact, onReply }: CommentP
   const author = personOf(room, comment.author);
   return (
     <section className={styles.comment} aria-label={words.thread.by(author.name)}>
-      <div className={styles.header}>
+      <div className={`${card.header} ${styles.commentHead}`}>
         <Avatar name={author.name} colour={author.colour} size={20} decorative />
-        <span className={styles.author}>{author.name}</span>
-        <span className={styles.time}>
+        <span className={card.author}>{author.name}</span>
+        <span className={card.time}>
           <Time at={comment.createdAt} />
         </span>
         <CommentButtons
@@ -182,7 +184,7 @@ function Comment({ annotation, shown: { comment }, mayReact, onReply }: CommentP
         />
       ) : (
         <>
-          <RichText text={comment.text} className={styles.commentText} />
+          <RichText text={comment.text} className={text.commentText} />
           {(comment.editedAt !== null || comment.reactions.length > 0) && (
             <div className={styles.commentFoot}>
               <Reactions target={comment.id} reactions={comment.reactions} editable={mayReact} />
