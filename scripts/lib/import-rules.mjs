@@ -20,6 +20,7 @@ const serverOrder = [
   ["assignments"],
   ["exports"],
   ["live"],
+  ["notices"],
 ];
 /** The client's folders that features stand on; any other folder but `app` is a feature. */
 const clientBase = ["api", "ui", "sync", "live"];

@@ -29,13 +29,14 @@ describe("health and settings", () => {
         rooms: 0,
         sockets: 0,
         quarantined: 0,
+        mail: "off",
       },
     });
   });
 
   it("tells pages what they need before sign-in", async () => {
     const { body } = await client.get("/api/settings");
-    expect(body).toEqual({ registration: "open", database: kind, version: "0.1.0" });
+    expect(body).toEqual({ registration: "open", mail: false, database: kind, version: "0.1.0" });
   });
 });
 

@@ -22,6 +22,7 @@ describe("the settings", () => {
       sample: true,
       trustProxy: 0,
       registration: "open",
+      mail: null,
     });
     expect(parseConfig({}).dataDir).toMatch(/\/data$/);
   });
@@ -66,6 +67,13 @@ describe("the settings", () => {
     ["POSTIL_SAMPLE", "no"],
     ["POSTIL_TRUST_PROXY", "true"],
     ["POSTIL_REGISTRATION", "everybody"],
+    ["POSTIL_SMTP_URL", "mail.example.org"],
+    ["POSTIL_SMTP_URL", "https://mail.example.org"],
+    ["POSTIL_SMTP_URL", "smtp://mail.example.org/inbox"],
+    ["POSTIL_SMTP_URL", "smtp://user:100%@mail.example.org"],
+    ["POSTIL_MAIL_FROM", "Postil"],
+    ["POSTIL_MAIL_FROM", "Postil <postil@example.org>, others@example.org"],
+    ["POSTIL_MAIL_FROM", "Postil\r\nBcc: others@example.org <postil@example.org>"],
   ])("%s can't be %s, and one sentence says what it takes", (name, value) => {
     const message = refusal({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name} can't be .+: it takes .+\\.$`));
@@ -74,6 +82,26 @@ describe("the settings", () => {
 
   it("keep a password out of the sentence", () => {
     expect(refusal({ DATABASE_URL: "mysql://postil:secret@db/postil" })).not.toContain("secret");
+    expect(refusal({ POSTIL_SMTP_URL: "smpt://postil:secret@mail/" })).not.toContain("secret");
+  });
+
+  it("name a mail server by one address, and need a sender with it", () => {
+    const mail = (url: string, from: string) => parseConfig({ POSTIL_SMTP_URL: url, POSTIL_MAIL_FROM: from }).mail;
+    expect(mail("smtps://me%40example.org:s%2Fp@mail.example.org", "Postil at work <postil@example.org>")).toEqual({
+      smtp: {
+        host: "mail.example.org",
+        port: 465,
+        secure: true,
+        auth: { user: "me@example.org", pass: "s/p" },
+      },
+      from: { name: "Postil at work", address: "postil@example.org" },
+    });
+    expect(mail("smtp://[::1]:2525", "postil@example.org")).toEqual({
+      smtp: { host: "::1", port: 2525, secure: false, auth: null },
+      from: { name: "", address: "postil@example.org" },
+    });
+    expect(mail("smtp://mail", "postil@example.org")?.smtp.port).toBe(587);
+    expect(refusal({ POSTIL_SMTP_URL: "smtp://mail" })).toMatch(/^POSTIL_SMTP_URL needs POSTIL_MAIL_FROM: .+\.$/);
   });
 });
 

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type RegistrationMode, registrationModeSchema } from "@postil/shared/schema/account";
 import { z } from "zod";
+import { type MailFrom, mailFromSchema, type SmtpSettings, smtpUrlSchema } from "./mail/mail-settings.ts";
 import { StartError } from "./start-error.ts";
 
 export interface Config {
@@ -18,6 +19,8 @@ export interface Config {
   /** How many proxies stand in front. */
   trustProxy: number;
   registration: RegistrationMode;
+  /** Null: no mail is sent. */
+  mail: { smtp: SmtpSettings; from: MailFrom } | null;
   /** Folder of the built client; null when there is none. */
   clientDir: string | null;
   version: string;
@@ -92,6 +95,15 @@ const settings = {
     takes: "how many proxies stand in front of the server, a whole number from 0 to 32",
   },
   POSTIL_REGISTRATION: { schema: registrationModeSchema, takes: "open, invited or closed" },
+  POSTIL_SMTP_URL: {
+    schema: smtpUrlSchema,
+    takes: "the address of a mail server, such as smtp://user:password@mail.example.org:587 or smtps://…:465",
+    secret: true,
+  },
+  POSTIL_MAIL_FROM: {
+    schema: mailFromSchema,
+    takes: "the sender of mail, such as postil@example.org or Postil <postil@example.org>",
+  },
 } satisfies Record<string, Setting<unknown>>;
 
 type Environment = Record<string, string | undefined>;
@@ -112,6 +124,7 @@ export function parseConfig(env: Environment): Config {
     sample: read(env, "POSTIL_SAMPLE") ?? true,
     trustProxy: read(env, "POSTIL_TRUST_PROXY") ?? 0,
     registration: read(env, "POSTIL_REGISTRATION") ?? "open",
+    mail: readMail(env),
     clientDir: existsSync(resolve(clientDir, "index.html")) ? clientDir : null,
     version: packageVersion(),
   };
@@ -136,6 +149,15 @@ function read<K extends keyof typeof settings>(
   if (result.success) return result.data as z.output<(typeof settings)[K]["schema"]>;
   const shown = setting.secret ? "what it holds now" : JSON.stringify(value.slice(0, 100));
   throw new ConfigError(`${name} can't be ${shown}: it takes ${setting.takes}.`);
+}
+
+/** Mail needs both settings: a sender that is guessed would be thrown away as spam. */
+function readMail(env: Environment): Config["mail"] {
+  const smtp = read(env, "POSTIL_SMTP_URL");
+  const from = read(env, "POSTIL_MAIL_FROM");
+  if (!smtp) return null;
+  if (from) return { smtp, from };
+  throw new ConfigError(`POSTIL_SMTP_URL needs POSTIL_MAIL_FROM: it takes ${settings.POSTIL_MAIL_FROM.takes}.`);
 }
 
 function packageVersion(): string {

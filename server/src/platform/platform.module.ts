@@ -7,6 +7,7 @@ import { Locks } from "./database/locks.ts";
 import { Events } from "./events.ts";
 import { DocsController } from "./http/docs.controller.ts";
 import { HealthController } from "./http/health.controller.ts";
+import { Mailer } from "./mail/mailer.ts";
 import { UpgradeRouter } from "./upgrades.ts";
 import { Vitals } from "./vitals.ts";
 
@@ -16,7 +17,7 @@ export interface PlatformParts {
   databaseInfo: DatabaseInfo;
 }
 
-/** What every feature may inject: CONFIG, DataSource, DatabaseInfo, Locks, Events, UpgradeRouter, Vitals. */
+/** What every feature may inject: CONFIG, DataSource, DatabaseInfo, Locks, Events, Mailer, UpgradeRouter, Vitals. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -27,6 +28,7 @@ export class PlatformModule {
       { provide: DatabaseInfo, useValue: parts.databaseInfo },
       Locks,
       Events,
+      Mailer,
       UpgradeRouter,
       Vitals,
     ];
@@ -35,7 +37,7 @@ export class PlatformModule {
       imports: [DiscoveryModule],
       controllers: [HealthController, DocsController],
       providers: shared,
-      exports: [CONFIG, DataSource, DatabaseInfo, Locks, Events, UpgradeRouter, Vitals],
+      exports: [CONFIG, DataSource, DatabaseInfo, Locks, Events, Mailer, UpgradeRouter, Vitals],
     };
   }
 }

@@ -58,6 +58,8 @@ export type Me = z.infer<typeof meSchema>;
 /** `GET /api/settings`: what the pages need to know before anybody has signed in. */
 export const publicSettingsSchema = z.object({
   registration: registrationModeSchema,
+  /** Whether the server can send mail. */
+  mail: z.boolean(),
   database: z.enum(["embedded", "postgresql"]),
   version: z.string(),
 });

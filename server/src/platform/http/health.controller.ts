@@ -5,6 +5,7 @@ import { DataSource } from "typeorm";
 import { z } from "zod";
 import { CONFIG, type Config } from "../config.ts";
 import { DatabaseInfo } from "../database/database-info.ts";
+import { Mailer } from "../mail/mailer.ts";
 import { Vitals } from "../vitals.ts";
 import { ApiRoute } from "./api-route.ts";
 import { Public } from "./public.ts";
@@ -20,6 +21,8 @@ const healthSchema = z.object({
   sockets: z.int(),
   /** Documents that can't be read and wait for somebody to look at them. */
   quarantined: z.int(),
+  /** `failing`: the mail server could not be reached, or took nothing, the last time. */
+  mail: z.enum(["off", "ok", "failing"]),
 });
 type Health = z.infer<typeof healthSchema>;
 
@@ -36,6 +39,7 @@ export class HealthController {
     private readonly dataSource: DataSource,
     private readonly databaseInfo: DatabaseInfo,
     private readonly vitals: Vitals,
+    private readonly mailer: Mailer,
   ) {}
 
   @Get("health")
@@ -52,6 +56,7 @@ export class HealthController {
       rooms: coarse(vitals.count("rooms")),
       sockets: coarse(vitals.count("sockets")),
       quarantined: vitals.count("quarantined"),
+      mail: this.mailer.state,
     };
   }
 
@@ -60,6 +65,7 @@ export class HealthController {
   settings(): PublicSettings {
     return {
       registration: this.config.registration,
+      mail: this.mailer.enabled,
       database: this.databaseInfo.kind,
       version: this.config.version,
     };
