@@ -31,6 +31,8 @@ export interface EntryRevision {
   actor: string;
   /** undefined: taken out. */
   value: unknown;
+  /** By somebody who only may because they moderate: set where it is so. */
+  moderates?: true;
 }
 
 /** A batch of one room, written whole or not at all. */

@@ -1,3 +1,4 @@
+import { SYSTEM_ACTOR } from "../../articles/article-documents.ts";
 import type { DerivedWriter } from "../derived-writer.ts";
 
 /**
@@ -34,15 +35,22 @@ bound as (
     set actor_id = case when document_client.actor_id = excluded.actor_id then excluded.actor_id end
 ),
 history as (
-  insert into entry_revision (document_id, map, key, actor_id, value)
-  select head.id, r.map, r.key, r.actor, r.value
-    from head, jsonb_to_recordset($9::jsonb) as r(map text, key text, actor text, value jsonb)
+  insert into entry_revision (document_id, map, key, actor_id, value, moderates)
+  select head.id, r.map, r.key, r.actor, r.value, coalesce(r.moderates, false)
+    from head, jsonb_to_recordset($9::jsonb) as r(map text, key text, actor text, value jsonb, moderates boolean)
 )${ctes}
 select head.head_seq as seq from head`;
 }
 
-/** A corrected text is news of its article. */
+/** A corrected text is news of its article: who has corrected it is kept, by the hour. */
 const ARTICLE = `article_touched as (
   update article a set updated_at = now(), length = $10::integer
     from head join document d on d.id = head.id where a.id = d.article_id
+  returning a.id, a.workspace_id
+),
+corrected as (
+  insert into text_correction (article_id, workspace_id, actor_id, hour)
+  select a.id, a.workspace_id, who.actor, date_trunc('hour', now())
+    from article_touched a, unnest($5::text[]) as who(actor) where who.actor <> '${SYSTEM_ACTOR}'
+  on conflict (article_id, actor_id, hour) do update set at = excluded.at
 )`;

@@ -6,6 +6,7 @@ import type { ApprovedEntry, ApprovedUpdate, Verdict } from "../gate/verdict.ts"
 import type { Append, EntryRevision } from "../update-log.ts";
 import type { Connection } from "./connection.ts";
 import type { Applied, DocumentState } from "./document-state.ts";
+import { isModeration } from "./moderation.ts";
 import type { ServerWrite } from "./task.ts";
 
 /** The gate let something else happen than it had approved. The room that finds it closes. */
@@ -86,7 +87,9 @@ export class Batch {
   revisions(): EntryRevision[] {
     const revisions: EntryRevision[] = [];
     for (const { map, key, actor } of this.entries.values()) {
-      revisions.push({ map, key, actor, value: this.state.doc.getMap(map).get(key) });
+      const revision: EntryRevision = { map, key, actor, value: this.state.doc.getMap(map).get(key) };
+      if (this.state.kind === "layer" && isModeration(this.state.doc, revision)) revision.moderates = true;
+      revisions.push(revision);
     }
     return revisions;
   }

@@ -73,6 +73,28 @@ create table invitation (
 create index invitation_workspace on invitation (workspace_id);
 `;
 
+const groups = `
+create table member_group (
+  id text primary key,
+  workspace_id text not null references workspace on delete cascade,
+  name text not null,
+  created_at timestamptz not null default now()
+);
+create unique index member_group_name on member_group (workspace_id, lower(name));
+create table member_group_person (
+  group_id text not null references member_group on delete cascade,
+  actor_id text not null references actor,
+  primary key (group_id, actor_id)
+);
+create index member_group_person_actor on member_group_person (actor_id);
+create table invitation_group (
+  invitation_id text not null references invitation on delete cascade,
+  group_id text not null references member_group on delete cascade,
+  primary key (invitation_id, group_id)
+);
+create index invitation_group_group on invitation_group (group_id);
+`;
+
 const articles = `
 create table article (
   id text primary key,
@@ -193,9 +215,21 @@ create table entry_revision (
   key text not null,
   actor_id text not null,
   at timestamptz not null default now(),
-  value jsonb
+  value jsonb,
+  moderates boolean not null default false
 );
 create index entry_revision_entry on entry_revision (document_id, map, key, id);
+create index entry_revision_thread on entry_revision (document_id, id) where map in ('resolutions', 'assignees');
+create index entry_revision_moderation on entry_revision (document_id, id) where moderates;
+create table text_correction (
+  article_id text not null references article on delete cascade,
+  actor_id text not null,
+  hour timestamptz not null,
+  workspace_id text not null,
+  at timestamptz not null default now(),
+  primary key (article_id, actor_id, hour)
+);
+create index text_correction_workspace on text_correction (workspace_id, at);
 `;
 
 /* Derived rows go with their layer, which goes with its article: to check those again would cost every commit. */
@@ -262,7 +296,7 @@ create table comment (
 );
 create index comment_annotation on comment (layer_id, annotation_id);
 create index comment_article on comment (article_id);
-create index comment_workspace on comment (workspace_id);
+create index comment_workspace on comment (workspace_id, created_at, comment_id);
 `;
 
 const assignments = `
@@ -305,7 +339,7 @@ create table assignment_person (
   assignment_id text not null references assignment on delete cascade,
   actor_id text not null references actor,
   coder_actor text not null references actor,
-  group_id text,
+  chosen boolean not null default false,
   adjudicates boolean not null default false,
   extended_until timestamptz,
   submitted_at timestamptz,
@@ -316,6 +350,12 @@ create table assignment_person (
 );
 create index assignment_person_actor on assignment_person (actor_id);
 create unique index assignment_person_coder on assignment_person (assignment_id, coder_actor);
+create table assignment_group (
+  assignment_id text not null references assignment on delete cascade,
+  group_id text not null references member_group on delete cascade,
+  primary key (assignment_id, group_id)
+);
+create index assignment_group_group on assignment_group (group_id);
 alter table layer add foreign key (assignment_id) references assignment;
 create index layer_assignment on layer (assignment_id) where assignment_id is not null;
 create unique index layer_blind on layer (assignment_id, article_id, owner_actor) where kind = 'blind';
@@ -332,7 +372,15 @@ create table audit_event (
   at timestamptz not null default now(),
   details jsonb not null default '{}'
 );
-create index audit_event_workspace on audit_event (workspace_id, id);
+create index audit_event_workspace on audit_event (workspace_id, at, id);
+create index audit_event_user on audit_event (user_id, at, id) where workspace_id is null;
+create table activity_visit (
+  workspace_id text not null references workspace on delete cascade,
+  user_id text not null references app_user on delete cascade,
+  seen_at timestamptz not null,
+  primary key (workspace_id, user_id)
+);
+create index activity_visit_user on activity_visit (user_id);
 `;
 
 /** Everything up to the first release; edited in place until then. */
@@ -340,15 +388,15 @@ export class Initial1700000000001 implements MigrationInterface {
   name = "Initial1700000000001";
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [people, workspaces, articles, codebook, documents, derived, assignments, audit])
+    for (const part of [people, workspaces, groups, articles, codebook, documents, derived, assignments, audit])
       await runner.query(part);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop table audit_event, assignment_person, assignment_article, assignment,
-      comment, annotation_tag, annotation, entry_revision, document_client,
+    await runner.query(`drop table activity_visit, audit_event, assignment_group, assignment_person,
+      assignment_article, assignment, comment, annotation_tag, annotation, entry_revision, text_correction, document_client,
       document_snapshot, document_update, document, codebook_version, codebook_change,
-      tag, layer, article, invitation, member, actor, workspace,
+      tag, layer, article, invitation_group, member_group_person, member_group, invitation, member, actor, workspace,
       password_reset, session, app_user`);
   }
 }
