@@ -56,6 +56,10 @@ export class HttpClient {
     return this.send<T>("POST", path, body, options);
   }
 
+  put<T = unknown>(path: string, body?: unknown, options?: RequestOptions): Promise<Answer<T>> {
+    return this.send<T>("PUT", path, body, options);
+  }
+
   patch<T = unknown>(path: string, body?: unknown, options?: RequestOptions): Promise<Answer<T>> {
     return this.send<T>("PATCH", path, body, options);
   }

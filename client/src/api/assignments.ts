@@ -8,8 +8,8 @@ import {
   pseudonymSchema,
   type UpdateAssignmentBody,
 } from "@postil/shared/schema/assignment";
-import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api } from "./http.ts";
+import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, queryString } from "./http.ts";
 import { fetchAll, listSchema } from "./pages.ts";
 import { queryKeys } from "./query-keys.ts";
 
@@ -41,16 +41,17 @@ function allOf(results: { data: Assignment | undefined; isPending: boolean }[]):
   return results.some(({ isPending }) => isPending) ? null : results.flatMap(({ data }) => (data ? [data] : []));
 }
 
-/** People × articles, for instructors only. */
-export function useGrid(workspaceId: string, id: string) {
+/** People × articles, for instructors only. `group`: those of one group; "": all. */
+export function useGrid(workspaceId: string, id: string, group = "") {
   return useQuery({
-    queryKey: queryKeys.grid(workspaceId, id),
-    queryFn: ({ signal }) => api.get(`/assignments/${id}/grid`, gridSchema, { signal }),
+    queryKey: [...queryKeys.grid(workspaceId, id), group],
+    queryFn: ({ signal }) => api.get(`/assignments/${id}/grid${queryString({ group })}`, gridSchema, { signal }),
+    placeholderData: keepPreviousData,
   });
 }
 
-export function gridCsvUrl(id: string): string {
-  return `/api/assignments/${id}/grid.csv`;
+export function gridCsvUrl(id: string, group = ""): string {
+  return `/api/assignments/${id}/grid.csv${queryString({ group })}`;
 }
 
 /** Those who write under another name in layers that the caller may read. */

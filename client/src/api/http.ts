@@ -85,6 +85,8 @@ export const api = {
     call("GET", path, undefined, schema, options),
   post: <T = void>(path: string, body?: unknown, schema?: z.ZodType<T>, options?: CallOptions): Promise<T> =>
     call("POST", path, body, schema, options),
+  put: <T = void>(path: string, body: unknown, schema?: z.ZodType<T>, options?: CallOptions): Promise<T> =>
+    call("PUT", path, body, schema, options),
   patch: <T = void>(path: string, body: unknown, schema?: z.ZodType<T>, options?: CallOptions): Promise<T> =>
     call("PATCH", path, body, schema, options),
   delete: <T = void>(path: string, body?: unknown, schema?: z.ZodType<T>, options?: CallOptions): Promise<T> =>

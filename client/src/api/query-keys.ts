@@ -10,6 +10,7 @@ export const queryKeys = {
   layerReaders: (workspaceId: string, layerId: string) =>
     ["workspace", workspaceId, "members", "of-layer", layerId] as const,
   invitations: (workspaceId: string) => ["workspace", workspaceId, "invitations"] as const,
+  groups: (workspaceId: string) => ["workspace", workspaceId, "groups"] as const,
   invitation: (token: string) => ["invitation", token] as const,
   tags: (workspaceId: string) => ["workspace", workspaceId, "tags"] as const,
   articles: (workspaceId: string) => ["workspace", workspaceId, "articles"] as const,

@@ -3,6 +3,7 @@ import { type Assignment, type AssignmentFields, createAssignmentBodySchema } fr
 import { useRef, useState } from "react";
 import { Link } from "react-router";
 import { useArticles } from "../api/articles.ts";
+import { usePeopleOfGroups } from "../api/groups.ts";
 import { ApiError } from "../api/http.ts";
 import { Problem } from "../ui/Problem.tsx";
 import { useForm } from "../ui/use-form.ts";
@@ -27,11 +28,12 @@ export function AssignmentForm({ workspaceId, assignment, save }: AssignmentForm
   const [before] = useState(() => draftOf(assignment));
   const publish = useRef(false);
   const { data: articles } = useArticles(workspaceId);
+  const inGroups = usePeopleOfGroups(workspaceId);
   const isDraft = assignment?.state !== "published";
   const form = useForm({
     initial: before,
     schema: createAssignmentBodySchema,
-    toInput: toBody,
+    toInput: (draft) => toBody(draft, inGroups(draft.groups)),
     submit: async (body) => {
       if (publish.current || !isDraft) requireWhole(body);
       await save(body, publish.current, before);
@@ -118,10 +120,10 @@ export function AssignmentForm({ workspaceId, assignment, save }: AssignmentForm
 }
 
 /** What the server asks of a published one, said before anything is stored. */
-function requireWhole({ articles, people }: AssignmentFields): void {
+function requireWhole({ articles, people, groups }: AssignmentFields): void {
   const details = [
     ...(articles.length === 0 ? [{ path: "articles", message: words.form.noArticles }] : []),
-    ...(people.length === 0 ? [{ path: "people", message: words.form.noPeople }] : []),
+    ...(people.length + groups.length === 0 ? [{ path: "people", message: words.form.noPeople }] : []),
   ];
   if (details.length > 0) throw new ApiError(422, "incomplete", words.form.incomplete, details);
 }

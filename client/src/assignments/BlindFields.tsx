@@ -1,5 +1,6 @@
 import { MultiSelect, Radio, Switch, TextInput } from "@mantine/core";
 import { type Assignment, revealModeSchema } from "@postil/shared/schema/assignment";
+import { usePeopleOfGroups } from "../api/groups.ts";
 import { useMembers } from "../api/members.ts";
 import { words as shared } from "../ui/words.ts";
 import { type DraftForm, problemOf } from "./assignment-draft.ts";
@@ -20,8 +21,9 @@ export function BlindFields({ form, workspaceId, assignment }: BlindFieldsProps)
   const revealed = assignment?.revealedAt != null;
   // Whoever has submitted was told what becomes of it.
   const isEach = published && assignment?.reveal === "each";
+  const grouped = usePeopleOfGroups(workspaceId)(values.groups);
   const members = (data ?? []).filter(
-    ({ active, actor }) => active && (values.everyone || values.people.includes(actor)),
+    ({ active, actor }) => active && (values.everyone || values.people.includes(actor) || grouped.has(actor)),
   );
   return (
     <fieldset className={styles.group}>

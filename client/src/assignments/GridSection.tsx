@@ -1,8 +1,9 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
 import type { Assignment, CellState } from "@postil/shared/schema/assignment";
 import { Download } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { gridCsvUrl, useGrid, useRemind } from "../api/assignments.ts";
+import { useGroups } from "../api/groups.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
@@ -20,7 +21,9 @@ const STATES: readonly CellState[] = ["not-started", "working", "submitted", "la
 /** Who is how far, with what instructors do about it. */
 export function GridSection({ assignment }: { assignment: Assignment }) {
   const { id, workspaceId, kind, me, revealedAt, people } = assignment;
-  const { data, error, refetch } = useGrid(workspaceId, id);
+  const { data: groups } = useGroups(workspaceId);
+  const [group, setGroup] = useState("");
+  const { data, error, refetch } = useGrid(workspaceId, id, group);
   const remind = useRemind(id);
   const [wanted, setWanted] = useState<CellState | null>(null);
   const [reminding, setReminding] = useState(false);
@@ -50,6 +53,18 @@ export function GridSection({ assignment }: { assignment: Assignment }) {
             ...STATES.map((state) => ({ value: state, label: words.cellState[state] })),
           ]}
         />
+        {groups !== undefined && groups.length > 0 && (
+          <NativeSelect
+            aria-label={words.grid.group}
+            size="xs"
+            value={group}
+            onChange={(event) => setGroup(event.currentTarget.value)}
+            data={[
+              { value: "", label: words.grid.allGroups },
+              ...groups.map(({ id: value, name }) => ({ value, label: name })),
+            ]}
+          />
+        )}
         <span className={styles.shown} role="status">
           {data && wanted !== null && words.grid.shown(rows.length, data.rows.length)}
         </span>
@@ -58,7 +73,7 @@ export function GridSection({ assignment }: { assignment: Assignment }) {
         </Button>
         <Button
           component="a"
-          href={gridCsvUrl(id)}
+          href={gridCsvUrl(id, group)}
           download
           variant="default"
           leftSection={<Download size={16} aria-hidden />}

@@ -1,13 +1,15 @@
 import { MultiSelect, Radio } from "@mantine/core";
+import { useGroups } from "../api/groups.ts";
 import { useMembers } from "../api/members.ts";
 import { words as shared } from "../ui/words.ts";
 import { type DraftForm, problemOf } from "./assignment-draft.ts";
 import styles from "./assignments.module.css";
 import { words } from "./words.ts";
 
-/** All annotators, or some members by name. */
+/** All annotators; or some groups, and some members by name. */
 export function PeopleFields({ form, workspaceId }: { form: DraftForm; workspaceId: string }) {
   const { data } = useMembers(workspaceId);
+  const { data: groups } = useGroups(workspaceId);
   const { values, set } = form;
   const members = (data ?? []).filter(({ active }) => active);
   return (
@@ -22,6 +24,24 @@ export function PeopleFields({ form, workspaceId }: { form: DraftForm; workspace
           <Radio value="chosen" label={words.form.chosen} />
         </div>
       </Radio.Group>
+      {!values.everyone && (
+        <MultiSelect
+          label={words.form.groups}
+          description={groups?.length === 0 ? words.form.noGroups : words.form.groupsHint}
+          data={(groups ?? []).map(({ id, name, people }) => ({
+            value: id,
+            label: `${name} (${words.count.people(people.length)})`,
+          }))}
+          value={values.groups}
+          onChange={(ids) => set("groups", ids)}
+          error={problemOf(form, "groups")}
+          disabled={groups?.length === 0 && values.groups.length === 0}
+          searchable
+          clearable
+          clearButtonProps={{ "aria-label": shared.clear(words.form.groups) }}
+          nothingFoundMessage={shared.nothingFound}
+        />
+      )}
       {!values.everyone && (
         <MultiSelect
           label={words.form.choose}

@@ -15,6 +15,7 @@ export interface AssignmentDraft {
   articles: string[];
   everyone: boolean;
   people: string[];
+  groups: string[];
   adjudicators: string[];
   opensAt: string;
   dueAt: string;
@@ -35,7 +36,8 @@ export function problemOf(form: DraftForm, path: string): string | undefined {
 export function draftOf(assignment: Assignment | null): AssignmentDraft {
   if (!assignment) {
     return {
-      ...{ title: "", instructions: "", kind: "together", articles: [], everyone: true, people: [], adjudicators: [] },
+      ...{ title: "", instructions: "", kind: "together", articles: [], everyone: true, people: [], groups: [] },
+      adjudicators: [],
       ...{ opensAt: "", dueAt: "", timeZone: ownZone(), pseudonyms: false, reveal: "manual", revealAt: "" },
       asks: { annotations: 0, replies: 0, tags: 0, tagParents: [] },
     };
@@ -45,7 +47,8 @@ export function draftOf(assignment: Assignment | null): AssignmentDraft {
   return {
     ...{ title, instructions, kind, everyone, timeZone, pseudonyms, reveal, asks },
     articles: assignment.articles.map(({ id }) => id),
-    people: everyone ? [] : people.map(({ actor }) => actor),
+    people: everyone ? [] : people.filter(({ chosen }) => chosen).map(({ actor }) => actor),
+    groups: (assignment.groups ?? []).map(({ id }) => id),
     adjudicators: people.filter(({ adjudicates }) => adjudicates).map(({ actor }) => actor),
     opensAt: toWallClock(assignment.opensAt, timeZone),
     dueAt: toWallClock(assignment.dueAt, timeZone),
@@ -53,15 +56,23 @@ export function draftOf(assignment: Assignment | null): AssignmentDraft {
   };
 }
 
-/** As the server takes it: what a kind of assignment has not is left at its default. */
-export function toBody(draft: AssignmentDraft): z.input<typeof createAssignmentBodySchema> {
+/**
+ * As the server takes it: what a kind of assignment has not is left at its default. `inGroups`: who is in the chosen
+ * groups now.
+ */
+export function toBody(
+  draft: AssignmentDraft,
+  inGroups: ReadonlySet<string> = new Set(),
+): z.input<typeof createAssignmentBodySchema> {
   const { title, instructions, kind, articles, timeZone, asks } = draft;
   const isBlind = kind === "blind";
+  const takesPart = (actor: string) => draft.everyone || draft.people.includes(actor) || inGroups.has(actor);
   const count = (value: number | string) => (value === "" ? 0 : Number(value));
   return {
     ...{ title, instructions, kind, articles, timeZone },
     people: draft.everyone ? "everyone" : draft.people,
-    adjudicators: isBlind ? draft.adjudicators.filter((one) => draft.everyone || draft.people.includes(one)) : [],
+    groups: draft.everyone ? [] : draft.groups,
+    adjudicators: isBlind ? draft.adjudicators.filter(takesPart) : [],
     opensAt: toInstant(draft.opensAt, timeZone),
     dueAt: toInstant(draft.dueAt, timeZone),
     pseudonyms: isBlind && draft.pseudonyms,

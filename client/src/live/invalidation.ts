@@ -11,6 +11,8 @@ export function keysOf(workspaceId: string, topic: WorkspaceTopic, articleId?: s
       return [queryKeys.members(workspaceId), queryKeys.workspace(workspaceId)];
     case "invitations":
       return [queryKeys.invitations(workspaceId)];
+    case "groups":
+      return [queryKeys.groups(workspaceId)];
     case "articles":
       return [
         queryKeys.articles(workspaceId),

@@ -17,6 +17,7 @@ export interface PersonColumns {
   actor: string;
   name: string;
   colour: number;
+  chosen: boolean;
   adjudicates: boolean;
   extendedUntil: Date | null;
   coder: string;
@@ -34,10 +35,11 @@ export class AssignmentDetails {
     const { assignment, instructs } = view;
     const summary = toSummary(view);
     const coder = summary.me?.actor ?? null;
-    const [articles, work, people] = await Promise.all([
+    const [articles, work, people, groups] = await Promise.all([
       this.articles(view),
       coder === null ? [] : workOf(this.dataSource.manager, assignment, coder),
       instructs ? this.people(assignment.id) : null,
+      instructs ? this.groups(assignment.id) : null,
     ]);
     const done = new Map(work.map((one) => [one.articleId, one]));
     const knows = knowsOfAll(view);
@@ -51,17 +53,26 @@ export class AssignmentDetails {
       })),
       everyone: assignment.everyone,
       people: people?.map((person) => toPerson(assignment, person, knows)) ?? null,
+      groups,
     };
   }
 
   /** Its people now, by name. */
   people(id: string): Promise<PersonColumns[]> {
     return this.dataSource.query(
-      `select a.id as actor, a.name, a.colour, p.adjudicates, p.extended_until as "extendedUntil",
+      `select a.id as actor, a.name, a.colour, p.chosen, p.adjudicates, p.extended_until as "extendedUntil",
               p.coder_actor as coder, c.name as "coderName", p.submitted_at as "submittedAt",
               p.taken_back_at as "takenBackAt"
          from assignment_person p join actor a on a.id = p.actor_id join actor c on c.id = p.coder_actor
         where p.assignment_id = $1 and p.removed_at is null order by lower(a.name), a.id`,
+      [id],
+    );
+  }
+
+  private groups(id: string): Promise<{ id: string; name: string }[]> {
+    return this.dataSource.query(
+      `select g.id, g.name from assignment_group ag join member_group g on g.id = ag.group_id
+        where ag.assignment_id = $1 order by lower(g.name), g.id`,
       [id],
     );
   }
@@ -82,9 +93,9 @@ export class AssignmentDetails {
 }
 
 function toPerson(assignment: AssignmentView["assignment"], person: PersonColumns, knows: boolean): AssignmentPerson {
-  const { actor, name, colour, adjudicates, coder, submittedAt } = person;
+  const { actor, name, colour, chosen, adjudicates, coder, submittedAt } = person;
   return {
-    ...{ actor, name, colour, adjudicates },
+    ...{ actor, name, colour, chosen, adjudicates },
     extendedUntil: instant(person.extendedUntil),
     work: knows
       ? {

@@ -2,8 +2,8 @@ import { Injectable } from "@nestjs/common";
 import type { EntityManager } from "typeorm";
 import { conflict } from "../platform/errors.ts";
 import type { AssignmentRow } from "./assignment-rows.ts";
-import type { CheckedFields } from "./check-fields.ts";
-import { addPeople, everyone, givePseudonyms, setAdjudicators, setPeople } from "./people.ts";
+import { type CheckedFields, peopleNow } from "./check-fields.ts";
+import { addPeople, everyone, givePseudonyms, setAdjudicators, setChosen, setPeople, settlePeople } from "./people.ts";
 
 /** Stores an assignment's fields, its articles and its people. */
 @Injectable()
@@ -17,13 +17,13 @@ export class AssignmentWrites {
       `insert into assignment (id, workspace_id, title, kind, time_zone, created_by) values ($1, $2, '', $3, $4, $5)`,
       [id, workspaceId, fields.kind, fields.timeZone, createdBy],
     );
-    await this.update(manager, { id, workspaceId, state: "draft", kind: fields.kind }, fields);
+    await this.update(manager, { id, workspaceId, state: "draft", kind: fields.kind, revealedAt: null }, fields);
   }
 
   /** 409 when an article is taken out in which somebody has begun. */
   async update(
     manager: EntityManager,
-    assignment: Pick<AssignmentRow, "id" | "workspaceId" | "state" | "kind">,
+    assignment: Pick<AssignmentRow, "id" | "workspaceId" | "state" | "kind" | "revealedAt">,
     fields: CheckedFields,
   ): Promise<void> {
     const { id } = assignment;
@@ -38,6 +38,7 @@ export class AssignmentWrites {
       ],
     );
     await this.setArticles(manager, id, fields.articles);
+    await this.setGroups(manager, id, fields.groups);
     await this.setPeople(manager, assignment, fields);
   }
 
@@ -48,15 +49,20 @@ export class AssignmentWrites {
       "select article_id as id from assignment_article where assignment_id = $1 order by position",
       [id],
     );
-    const people: { actor: string; adjudicates: boolean }[] = await manager.query(
-      `select p.actor_id as actor, p.adjudicates from assignment_person p join member m on m.actor_id = p.actor_id
+    const people: { actor: string; chosen: boolean; adjudicates: boolean }[] = await manager.query(
+      `select p.actor_id as actor, p.chosen, p.adjudicates from assignment_person p join member m on m.actor_id = p.actor_id
         where p.assignment_id = $1 and p.removed_at is null`,
+      [id],
+    );
+    const groups: { id: string }[] = await manager.query(
+      "select group_id as id from assignment_group where assignment_id = $1 order by group_id",
       [id],
     );
     return {
       ...{ title, instructions, kind, timeZone, pseudonyms, reveal },
       articles: articles.map((article) => article.id),
-      people: assignment.everyone ? null : people.map(({ actor }) => actor),
+      people: assignment.everyone ? null : people.filter(({ chosen }) => chosen).map(({ actor }) => actor),
+      groups: groups.map((group) => group.id),
       adjudicators: people.filter(({ adjudicates }) => adjudicates).map(({ actor }) => actor),
       opensAt: assignment.opensAt?.toISOString() ?? null,
       dueAt: assignment.dueAt?.toISOString() ?? null,
@@ -95,21 +101,43 @@ export class AssignmentWrites {
     );
   }
 
-  /** Of a draft for everyone, people are found when it is published. */
+  private async setGroups(manager: EntityManager, id: string, groups: readonly string[]): Promise<void> {
+    await manager.query("delete from assignment_group where assignment_id = $1 and group_id <> all($2::text[])", [
+      id,
+      groups,
+    ]);
+    await manager.query(
+      "insert into assignment_group (assignment_id, group_id) select $1, unnest($2::text[]) on conflict do nothing",
+      [id, groups],
+    );
+  }
+
+  /** Of a draft for everyone or for groups, people are found when it is published. */
   private async setPeople(
     manager: EntityManager,
-    { id, workspaceId, state, kind }: Pick<AssignmentRow, "id" | "workspaceId" | "state" | "kind">,
-    { people, adjudicators, pseudonyms }: CheckedFields,
+    {
+      id,
+      workspaceId,
+      state,
+      kind,
+      revealedAt,
+    }: Pick<AssignmentRow, "id" | "workspaceId" | "state" | "kind" | "revealedAt">,
+    { people, groups, adjudicators, pseudonyms }: CheckedFields,
   ): Promise<void> {
     const named = kind === "blind" && pseudonyms;
     const assignment = { id, workspaceId, state, pseudonyms: named };
-    if (people !== null) await setPeople(manager, assignment, people, adjudicators);
-    else if (state === "draft") await setPeople(manager, assignment, adjudicators, adjudicators);
+    if (people !== null) {
+      const others = state === "draft" ? adjudicators : ((await peopleNow(manager, { people, groups })) ?? []);
+      await setPeople(manager, assignment, [...new Set([...people, ...others])], adjudicators);
+    } else if (state === "draft") await setPeople(manager, assignment, adjudicators, adjudicators);
     else {
       // Nobody is taken out: who has been made an instructor meanwhile is still one of those who began.
-      await addPeople(manager, assignment, [...(await everyone(manager, workspaceId)), ...adjudicators]);
+      const joining = revealedAt === null ? await everyone(manager, workspaceId) : [];
+      await addPeople(manager, assignment, [...joining, ...adjudicators]);
       await setAdjudicators(manager, id, adjudicators);
     }
+    await setChosen(manager, id, people ?? []);
+    if (revealedAt !== null) await settlePeople(manager, id);
     if (named && state === "published") await givePseudonyms(manager, id, workspaceId);
   }
 }

@@ -10,6 +10,7 @@ import {
   type UpdateAssignmentBody,
   updateAssignmentBodySchema,
 } from "@postil/shared/schema/assignment";
+import { idSchema } from "@postil/shared/schema/ids";
 import { pageQuerySchema, pageSchema } from "@postil/shared/schema/text-fields";
 import { z } from "zod";
 import { CurrentUser } from "../accounts/current-user.ts";
@@ -27,7 +28,12 @@ const listQuerySchema = pageQuerySchema.extend({
     .default("0")
     .transform((value) => value === "1"),
 });
-const csvQuerySchema = z.object({ bom: z.enum(["0", "1"]).default("1"), raw: z.enum(["0", "1"]).default("0") });
+/** `group`: only who is in this one. */
+const gridQuerySchema = z.object({ group: idSchema.optional() });
+const csvQuerySchema = gridQuerySchema.extend({
+  bom: z.enum(["0", "1"]).default("1"),
+  raw: z.enum(["0", "1"]).default("0"),
+});
 
 @Controller("api")
 export class AssignmentsController {
@@ -167,9 +173,13 @@ export class AssignmentsController {
   }
 
   @Get("assignments/:assignmentId/grid")
-  @ApiRoute({ summary: "Who has done what, for instructors", answer: gridSchema })
-  grid(@CurrentUser() userId: string, @Param("assignmentId") id: string) {
-    return this.grids.grid(userId, id);
+  @ApiRoute({ summary: "Who has done what, for instructors", query: gridQuerySchema, answer: gridSchema })
+  grid(
+    @CurrentUser() userId: string,
+    @Param("assignmentId") id: string,
+    @Query(new ZodPipe(gridQuerySchema)) query: z.output<typeof gridQuerySchema>,
+  ) {
+    return this.grids.grid(userId, id, query.group);
   }
 
   @Get("assignments/:assignmentId/grid.csv")

@@ -1,5 +1,6 @@
 import { Global, Module } from "@nestjs/common";
 import { AssignmentLayers } from "../articles/assignment-layers.ts";
+import { GroupUses } from "../workspaces/group-uses.ts";
 import { AssignmentAccess } from "./assignment-access.ts";
 import { AssignmentDetails } from "./assignment-details.ts";
 import { AssignmentListener } from "./assignment-listener.ts";
@@ -9,11 +10,12 @@ import { AssignmentsController } from "./assignments.controller.ts";
 import { AssignmentsService } from "./assignments.service.ts";
 import { BlindLayers } from "./blind-layers.ts";
 import { GridService } from "./grid.service.ts";
+import { GroupPeople } from "./group-people.ts";
 import { PseudonymsService } from "./pseudonyms.service.ts";
 import { Reveals } from "./reveals.ts";
 import { SubmissionsService } from "./submissions.service.ts";
 
-/** Global: articles, which stand to the left, ask for assignments' layers. */
+/** Global: articles and workspaces, which stand to the left, ask for assignments' layers and people. */
 @Global()
 @Module({
   controllers: [AssignmentsController],
@@ -29,7 +31,8 @@ import { SubmissionsService } from "./submissions.service.ts";
     Reveals,
     SubmissionsService,
     { provide: AssignmentLayers, useClass: BlindLayers },
+    { provide: GroupUses, useClass: GroupPeople },
   ],
-  exports: [AssignmentLayers],
+  exports: [AssignmentLayers, GroupUses],
 })
 export class AssignmentsModule {}

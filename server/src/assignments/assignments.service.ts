@@ -20,8 +20,9 @@ import { AssignmentDetails } from "./assignment-details.ts";
 import { AssignmentNews } from "./assignment-news.ts";
 import { type AssignmentRow, findAssignment, findAssignments, noAssignment } from "./assignment-rows.ts";
 import { AssignmentWrites } from "./assignment-writes.ts";
-import { type CheckedFields, checkFields } from "./check-fields.ts";
+import { type CheckedFields, checkFields, peopleNow } from "./check-fields.ts";
 import { enrolEveryone } from "./enrol.ts";
+import { followGroups } from "./follow-groups.ts";
 import { Reveals } from "./reveals.ts";
 
 /** Assignments as their pages show and change them. */
@@ -88,11 +89,10 @@ export class AssignmentsService {
       const { people, ...given } = body;
       const fields: CheckedFields = { ...before, ...defined(given) };
       if (people !== undefined) fields.people = people === "everyone" ? null : people;
+      // Everyone is more than any group.
+      if (people === "everyone" && body.groups === undefined) fields.groups = [];
       // Somebody who is taken out settles nothing any more; only who is named now must be one of the people.
-      const chosen = fields.people;
-      if (body.adjudicators === undefined && chosen !== null) {
-        fields.adjudicators = fields.adjudicators.filter((actor) => chosen.includes(actor));
-      }
+      if (body.adjudicators === undefined) await keepAdjudicators(manager, fields);
       // Tags that were deleted meanwhile are asked no more.
       if (body.asks === undefined) fields.asks = { ...fields.asks, tagParents: assignment.askedTagParents };
       await checkFields(manager, assignment.workspaceId, fields, assignment.state === "published");
@@ -114,6 +114,7 @@ export class AssignmentsService {
       requireThere(assignment);
       if (assignment.state === "published") return this.affected(manager, assignment);
       const fields = await this.writes.fields(manager, assignment);
+      await keepAdjudicators(manager, fields);
       await checkFields(manager, assignment.workspaceId, fields, true);
       requireToCome(fields.revealAt);
       await manager.query("update assignment set state = 'published', published_at = now() where id = $1", [id]);
@@ -157,6 +158,7 @@ export class AssignmentsService {
         await manager.query("update assignment set deleted_at = null where id = $1", [id]);
         if (assignment.deletedAt !== null) {
           await enrolEveryone(manager, assignment.workspaceId);
+          await followGroups(manager, assignment.workspaceId);
           await this.record(manager, membership, "assignment-restored", { assignment: id, title: assignment.title });
         }
         return this.affected(manager, assignment);
@@ -179,6 +181,12 @@ export class AssignmentsService {
 
 function toChecked({ people, ...fields }: AssignmentFields): CheckedFields {
   return { ...fields, people: people === "everyone" ? null : people };
+}
+
+/** Drops those who are none of the people any more: taken out, or gone from a group. */
+async function keepAdjudicators(manager: EntityManager, fields: CheckedFields): Promise<void> {
+  const people = await peopleNow(manager, fields);
+  if (people !== null) fields.adjudicators = fields.adjudicators.filter((actor) => people.has(actor));
 }
 
 /** Without the fields that were not given. */

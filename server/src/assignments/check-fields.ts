@@ -1,6 +1,7 @@
 import type { AssignmentFields } from "@postil/shared/schema/assignment";
 import type { EntityManager } from "typeorm";
 import { type FieldError, invalid } from "../platform/errors.ts";
+import { knownGroups, peopleOfGroups } from "../workspaces/group-writes.ts";
 
 /** `people` are those who are chosen; null: everyone. */
 export type CheckedFields = Omit<AssignmentFields, "people"> & { people: string[] | null };
@@ -25,6 +26,7 @@ export async function checkFields(
     "select actor_id as id from member where workspace_id = $1 and actor_id = any($2::text[])",
     fields.people ?? [],
   );
+  const groups = await knownGroups(manager, workspaceId, fields.groups);
   const tags = await known(
     "select id from tag where workspace_id = $1 and id = any($2::text[]) and deleted_at is null",
     fields.asks.tagParents,
@@ -32,13 +34,23 @@ export async function checkFields(
   problems.push(
     ...missing("articles", fields.articles, articles, "is not an article of this workspace"),
     ...missing("people", fields.people ?? [], people, "is not a member of this workspace"),
+    ...missing("groups", fields.groups, groups, "is not a group of this workspace"),
     ...missing("asks.tagParents", fields.asks.tagParents, tags, "is not a tag of this workspace's codebook"),
   );
-  if (fields.people !== null) {
-    const chosen = new Set(fields.people);
-    problems.push(...missing("adjudicators", fields.adjudicators, chosen, "must be one of the people"));
-  }
+  const taking = await peopleNow(manager, fields);
+  if (taking !== null)
+    problems.push(...missing("adjudicators", fields.adjudicators, taking, "must be one of the people"));
+  else if (fields.groups.length > 0)
+    problems.push({ path: "groups", message: "go with chosen people, not with everyone" });
   if (problems.length > 0) throw invalid(problems);
+}
+
+/** Who takes part now: chosen by name, or with a group; null: everyone. */
+export async function peopleNow(
+  manager: EntityManager,
+  { people, groups }: Pick<CheckedFields, "people" | "groups">,
+): Promise<Set<string> | null> {
+  return people === null ? null : new Set([...people, ...(await peopleOfGroups(manager, groups))]);
 }
 
 function timesOf({ opensAt, dueAt, reveal, revealAt }: CheckedFields): FieldError[] {
@@ -68,10 +80,13 @@ function kindOf({ kind, pseudonyms, reveal, adjudicators }: CheckedFields): Fiel
   return problems;
 }
 
-function gapsOf({ articles, people }: CheckedFields): FieldError[] {
+function gapsOf({ articles, people, groups }: CheckedFields): FieldError[] {
   const problems: FieldError[] = [];
   if (articles.length === 0) problems.push({ path: "articles", message: "must name at least one article" });
-  if (people?.length === 0) problems.push({ path: "people", message: "must name at least one person" });
+  // A group may be empty still: who comes into it takes part.
+  if (people?.length === 0 && groups.length === 0) {
+    problems.push({ path: "people", message: "must name at least one person or group" });
+  }
   return problems;
 }
 

@@ -2,6 +2,8 @@ import { Injectable } from "@nestjs/common";
 import type { Grid, GridCell } from "@postil/shared/schema/assignment";
 import { DataSource } from "typeorm";
 import { BOM, toCsv } from "../platform/csv.ts";
+import { invalid } from "../platform/errors.ts";
+import { knownGroups, peopleOfGroups } from "../workspaces/group-writes.ts";
 import { AssignmentAccess, type AssignmentView, knowsOfAll } from "./assignment-access.ts";
 import { dueOf, instant, isLate } from "./assignment-answers.ts";
 import { AssignmentDetails, type PersonColumns } from "./assignment-details.ts";
@@ -19,8 +21,8 @@ export class GridService {
     private readonly details: AssignmentDetails,
   ) {}
 
-  /** Three statements, however many people and articles there are. */
-  async grid(userId: string, id: string): Promise<Grid> {
+  /** Three statements, however many people and articles there are. `group`: only who is in this one now. */
+  async grid(userId: string, id: string, group: string | null = null): Promise<Grid> {
     const view = await this.assignments.edit(userId, id);
     const knows = knowsOfAll(view);
     const coder = view.assignment.me?.coder ?? null;
@@ -29,7 +31,9 @@ export class GridService {
       this.details.people(id),
       workOf(this.dataSource.manager, view.assignment, knows ? null : coder),
     ]);
-    const shown = knows ? people : people.filter((person) => person.actor === view.membership.actor);
+    const within = group === null ? null : await this.inGroup(view, group);
+    const known = knows ? people : people.filter((person) => person.actor === view.membership.actor);
+    const shown = within === null ? known : known.filter(({ actor }) => within.has(actor));
     const byCoder = new Map<string, Map<string, Work>>();
     for (const one of work) {
       const mine = byCoder.get(one.coder) ?? new Map<string, Work>();
@@ -40,8 +44,12 @@ export class GridService {
   }
 
   /** One row a person and article, times in UTC. */
-  async csv(userId: string, id: string, { bom, raw }: { bom: "0" | "1"; raw: "0" | "1" }): Promise<string> {
-    const { articles, rows } = await this.grid(userId, id);
+  async csv(
+    userId: string,
+    id: string,
+    { bom, raw, group }: { bom: "0" | "1"; raw: "0" | "1"; group?: string | undefined },
+  ): Promise<string> {
+    const { articles, rows } = await this.grid(userId, id, group);
     const head = [
       ...["person_id", "person", "pseudonym", "article_id", "article", "state"],
       ...["annotations", "replies", "tags", "last_activity", "due_at", "submitted_at", "late", "overdue"],
@@ -58,6 +66,12 @@ export class GridService {
       }),
     );
     return (bom === "1" ? BOM : "") + toCsv([head, ...records], raw === "1");
+  }
+
+  private async inGroup({ assignment }: AssignmentView, group: string): Promise<Set<string>> {
+    const known = await knownGroups(this.dataSource.manager, assignment.workspaceId, [group]);
+    if (!known.has(group)) throw invalid([{ path: "group", message: "is not a group of this workspace" }]);
+    return new Set(await peopleOfGroups(this.dataSource.manager, [group]));
   }
 
   private articles(id: string): Promise<Grid["articles"]> {

@@ -39,6 +39,25 @@ export async function setAdjudicators(manager: EntityManager, id: string, actors
   );
 }
 
+/** Who is named one by one; the others take part with a group, or with everyone. */
+export async function setChosen(manager: EntityManager, id: string, actors: readonly string[]): Promise<void> {
+  await manager.query(
+    `update assignment_person set chosen = actor_id = any($2::text[])
+      where assignment_id = $1 and chosen <> (actor_id = any($2::text[]))`,
+    [id, actors],
+  );
+}
+
+/** From the reveal on, its people are those whom it has, by name, whatever becomes of the groups that it asked. */
+export async function settlePeople(manager: EntityManager, id: string): Promise<void> {
+  await manager.query(
+    `update assignment_person p set chosen = true from assignment s
+      where s.id = $1 and p.assignment_id = s.id and not s.everyone and not p.chosen and p.removed_at is null`,
+    [id],
+  );
+  await manager.query("delete from assignment_group where assignment_id = $1", [id]);
+}
+
 /** Answers the actors of those who were not among its people before. */
 export async function addPeople(
   manager: EntityManager,

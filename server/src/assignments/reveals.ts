@@ -4,6 +4,7 @@ import { AuditLog } from "../accounts/audit.ts";
 import { openOwnTags } from "../codebook/own-tags.ts";
 import { raiseAclVersion } from "../workspaces/membership-writes.ts";
 import { type Affected, AssignmentNews } from "./assignment-news.ts";
+import { settlePeople } from "./people.ts";
 
 /** Longest time between two looks at what is due: another server, or another clock, may have changed what is. */
 const LOOK_MS = 15_000;
@@ -70,6 +71,7 @@ export class Reveals implements OnApplicationBootstrap, OnApplicationShutdown {
     const revealed = rows[0];
     if (!revealed) return null;
     const { workspaceId } = revealed;
+    await settlePeople(manager, id);
     // What coders added to the codebook while they coded blind opens with their layers.
     const openedTags = await openOwnTags(manager, { workspaceId, assignmentId: id });
     const affected = await this.news.affected(manager, { id, workspaceId }, "revealed");

@@ -6,6 +6,7 @@ import type { AppUser } from "../accounts/user.entity.ts";
 import { type AfterCommit, WorkspaceTies } from "../accounts/workspace-ties.ts";
 import { conflict } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
+import { leaveGroups } from "./group-writes.ts";
 import { Joining } from "./joining.ts";
 import { MemberEntity } from "./member.entity.ts";
 import { leaveAssignments, raiseAclVersion, revokeOutgrownInvitations } from "./membership-writes.ts";
@@ -79,6 +80,7 @@ export class AccountTies extends WorkspaceTies {
     await manager.delete(MemberEntity, { workspaceId, userId });
     await revokeOutgrownInvitations(manager, { workspaceId, actor: me.actor, role: null });
     await leaveAssignments(manager, me.actor);
+    await leaveGroups(manager, me.actor);
     const details = { member: me.actor, role: me.role };
     await this.audit.record({ workspaceId, userId, actorId: me.actor, kind: "member-left", details }, manager);
     return () => {

@@ -10,6 +10,7 @@ import { forbidden, notFound } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
 import { readTimeCursor, type TimeCursor, toPage } from "../platform/http/cursor.ts";
 import { AccessService } from "./access.ts";
+import { leaveGroups } from "./group-writes.ts";
 import { MemberEntity } from "./member.entity.ts";
 import {
   leaveAssignments,
@@ -85,6 +86,7 @@ export class MembersService {
       await manager.delete(MemberEntity, { workspaceId, userId: member.userId });
       await revokeOutgrownInvitations(manager, { workspaceId, actor, role: null });
       await leaveAssignments(manager, actor);
+      await leaveGroups(manager, actor);
       const kind = leaving ? "member-left" : "member-removed";
       const details = { member: actor, role: member.role };
       await this.audit.record({ workspaceId, userId, actorId: me.actor, kind, details }, manager);

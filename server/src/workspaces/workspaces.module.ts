@@ -2,6 +2,8 @@ import { Global, Module } from "@nestjs/common";
 import { WorkspaceTies } from "../accounts/workspace-ties.ts";
 import { AccessService } from "./access.ts";
 import { AccountTies } from "./account-ties.ts";
+import { GroupsController } from "./groups.controller.ts";
+import { GroupsService } from "./groups.service.ts";
 import { InvitationsController } from "./invitations.controller.ts";
 import { InvitationsService } from "./invitations.service.ts";
 import { JoiningController } from "./joining.controller.ts";
@@ -14,9 +16,10 @@ import { WorkspacesService } from "./workspaces.service.ts";
 /** Global: every feature to its right asks AccessService first, and accounts ask for their ties. */
 @Global()
 @Module({
-  controllers: [WorkspacesController, MembersController, InvitationsController, JoiningController],
+  controllers: [WorkspacesController, MembersController, GroupsController, InvitationsController, JoiningController],
   providers: [
     AccessService,
+    GroupsService,
     InvitationsService,
     Joining,
     MembersService,

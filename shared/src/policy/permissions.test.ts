@@ -21,10 +21,12 @@ const TABLE: Record<Action, string> = {
   "edit-text": "oi",
   "edit-codebook": "oi",
   "edit-assignments": "oi",
+  "edit-groups": "oi",
   invite: "oi",
   "see-emails": "oi",
   "rename-workspace": "o",
   "see-audit": "o",
+  "hand-over": "o",
   "delete-workspace": "o",
 };
 

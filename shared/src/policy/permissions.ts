@@ -12,10 +12,12 @@ export type Action =
   | "edit-text"
   | "edit-codebook"
   | "edit-assignments"
+  | "edit-groups"
   | "invite"
   | "see-emails"
   | "rename-workspace"
   | "see-audit"
+  | "hand-over"
   | "delete-workspace";
 
 const ALLOWED: Record<Action, readonly Role[]> = {
@@ -28,10 +30,12 @@ const ALLOWED: Record<Action, readonly Role[]> = {
   "edit-text": ["owner", "instructor"],
   "edit-codebook": ["owner", "instructor"],
   "edit-assignments": ["owner", "instructor"],
+  "edit-groups": ["owner", "instructor"],
   invite: ["owner", "instructor"],
   "see-emails": ["owner", "instructor"],
   "rename-workspace": ["owner"],
   "see-audit": ["owner"],
+  "hand-over": ["owner"],
   "delete-workspace": ["owner"],
 };
 

@@ -15,6 +15,7 @@ export type WorkspaceTopic =
   | "workspace"
   | "members"
   | "invitations"
+  | "groups"
   | "articles"
   | "codebook"
   | "annotations"
@@ -29,6 +30,8 @@ export interface ServerToClientEvents {
   /** The caller's own role changed, or they were removed (`role` null). */
   roleChanged: (event: { workspaceId: string; role: string | null }) => void;
   importProgress: (event: { workspaceId: string; importId: string; done: number; total: number; name: string }) => void;
+  /** How many notices the person has not read. */
+  notices: (event: { unread: number }) => void;
   signedOut: () => void;
 }
 

@@ -15,6 +15,7 @@ export type RevealMode = z.infer<typeof revealModeSchema>;
 
 export const MAX_ASSIGNMENT_ARTICLES = 500;
 export const MAX_ASSIGNMENT_PEOPLE = 1_000;
+export const MAX_ASSIGNMENT_GROUPS = 50;
 
 /** An IANA name such as `Europe/Berlin`, or `UTC`: in which the times were chosen. They are kept in UTC. */
 export const timeZoneSchema = z.string().max(64).refine(isTimeZone, "must be a time zone such as Europe/Berlin");
@@ -67,6 +68,8 @@ const fields = {
   /** In the order in which they are to be read. */
   articles: distinctIds(MAX_ASSIGNMENT_ARTICLES),
   people: peopleSchema,
+  /** Beside chosen people: whoever is in one of these groups, or comes into one before the reveal. */
+  groups: distinctIds(MAX_ASSIGNMENT_GROUPS),
   /** Of the people: who settles the consensus beside instructors. */
   adjudicators: distinctIds(100),
   opensAt: momentSchema,
@@ -87,6 +90,7 @@ export const createAssignmentBodySchema = z.strictObject({
   kind: fields.kind.default("together"),
   articles: fields.articles.default([]),
   people: fields.people.default("everyone"),
+  groups: fields.groups.default([]),
   adjudicators: fields.adjudicators.default([]),
   opensAt: fields.opensAt.default(null),
   dueAt: fields.dueAt.default(null),
@@ -168,13 +172,15 @@ export const assignmentArticleSchema = z.object({
 });
 
 /**
- * One of its people, as instructors see them: `actor` and `name` are the member's. `work` is null for an instructor who
+ * One of its people, as instructors see them: `actor` and `name` are the member's. `chosen`: by name, not with a group
+ * or with everyone. `work` is null for an instructor who
  * codes in it blind, until the reveal; `work.actor` is whom they write as.
  */
 export const assignmentPersonSchema = z.object({
   actor: idSchema,
   name: z.string(),
   colour: z.number().int(),
+  chosen: z.boolean(),
   adjudicates: z.boolean(),
   extendedUntil: instantSchema.nullable(),
   work: z
@@ -189,13 +195,14 @@ export const assignmentPersonSchema = z.object({
 });
 export type AssignmentPerson = z.infer<typeof assignmentPersonSchema>;
 
-/** `people`: null for members. `everyone`: its people are all annotators. `revealedBy`: a name, null when it came by itself. */
+/** `people` and `groups`: null for members. `everyone`: its people are all annotators. `revealedBy`: a name, null when it came by itself. */
 export const assignmentSchema = assignmentSummarySchema.extend({
   instructions: z.string(),
   revealedBy: z.string().nullable(),
   articles: z.array(assignmentArticleSchema),
   everyone: z.boolean(),
   people: z.array(assignmentPersonSchema).nullable(),
+  groups: z.array(z.object({ id: idSchema, name: z.string() })).nullable(),
 });
 export type Assignment = z.infer<typeof assignmentSchema>;
 

@@ -219,8 +219,8 @@ create table entry_revision (
   moderates boolean not null default false
 );
 create index entry_revision_entry on entry_revision (document_id, map, key, id);
-create index entry_revision_thread on entry_revision (document_id, id) where map in ('resolutions', 'assignees');
-create index entry_revision_moderation on entry_revision (document_id, id) where moderates;
+create index entry_revision_thread on entry_revision (document_id, at, id) where map in ('resolutions', 'assignees');
+create index entry_revision_moderation on entry_revision (document_id, at, id) where moderates;
 create table text_correction (
   article_id text not null references article on delete cascade,
   actor_id text not null,
@@ -344,6 +344,7 @@ create table assignment_person (
   extended_until timestamptz,
   submitted_at timestamptz,
   taken_back_at timestamptz,
+  reminded_at timestamptz,
   revealed_at timestamptz,
   removed_at timestamptz,
   primary key (assignment_id, actor_id)
@@ -383,17 +384,71 @@ create table activity_visit (
 create index activity_visit_user on activity_visit (user_id);
 `;
 
+/*
+ * A notice goes with whoever it is for, and with what it is about. `seq` is for servers alone: ids must not tell anybody
+ * how many notices others get.
+ */
+const notices = `
+create table notice (
+  id text primary key default replace(gen_random_uuid()::text, '-', ''),
+  seq bigint generated always as identity unique,
+  user_id text not null,
+  workspace_id text not null,
+  actor_id text not null references actor,
+  kind text not null check (kind in
+    ('mention', 'reply', 'assigned', 'opened', 'due-soon', 'revealed', 'reminded', 'extended')),
+  subject text not null,
+  layer_id text references layer on delete cascade,
+  annotation_id text,
+  comment_id text,
+  as_actor text,
+  by_actor text,
+  assignment_id text references assignment on delete cascade,
+  at timestamptz not null,
+  read_at timestamptz,
+  mailed_at timestamptz,
+  unique (actor_id, kind, subject),
+  foreign key (workspace_id, user_id) references member on delete cascade
+);
+create index notice_user on notice (user_id, at);
+create index notice_thread on notice (layer_id, annotation_id);
+create index notice_assignment on notice (assignment_id) where assignment_id is not null;
+create table notice_setting (
+  user_id text not null references app_user on delete cascade,
+  kind text not null,
+  bell boolean not null,
+  mail boolean not null,
+  primary key (user_id, kind)
+);
+create table notice_mail (
+  user_id text primary key references app_user on delete cascade,
+  digest text not null check (digest in ('never', 'hourly', 'daily')),
+  unsubscribe text not null unique,
+  mailed_at timestamptz,
+  try_after timestamptz,
+  failures integer not null default 0
+);
+create table notice_progress (
+  one boolean primary key default true check (one),
+  upto bigint not null default 0,
+  next_upto bigint,
+  next_xid xid8
+);
+insert into notice_progress default values;
+`;
+
 /** Everything up to the first release; edited in place until then. */
 export class Initial1700000000001 implements MigrationInterface {
   name = "Initial1700000000001";
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [people, workspaces, groups, articles, codebook, documents, derived, assignments, audit])
+    for (const part of [people, workspaces, groups, articles, codebook, documents, derived, assignments, audit, notices])
       await runner.query(part);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop table activity_visit, audit_event, assignment_group, assignment_person,
+    await runner.query(`drop table notice_progress, notice_mail, notice_setting, notice,
+      activity_visit, audit_event, assignment_group, assignment_person,
       assignment_article, assignment, comment, annotation_tag, annotation, entry_revision, text_correction, document_client,
       document_snapshot, document_update, document, codebook_version, codebook_change,
       tag, layer, article, invitation_group, member_group_person, member_group, invitation, member, actor, workspace,
