@@ -2,9 +2,10 @@ import type { AnnotationListItem } from "@postil/shared/schema/annotation-query"
 import { plainText } from "@postil/shared/schema/comment";
 import type { Tag } from "@postil/shared/schema/tag";
 import { CircleCheck, LockKeyhole, MessageSquare, Unlink, UserCheck } from "lucide-react";
-import { memo } from "react";
+import { type ComponentType, lazy, memo, Suspense } from "react";
 import { Link } from "react-router";
 import { Avatar } from "../ui/Avatar.tsx";
+import { mayHoldMarkdown } from "../ui/markdown-marks.ts";
 import { TagChip } from "../ui/TagChip.tsx";
 import { Time } from "../ui/Time.tsx";
 import styles from "./annotations.module.css";
@@ -19,6 +20,7 @@ interface AnnotationCellsProps {
 
 /** The cells of one row. The whole row leads to the annotation in its article. */
 export const AnnotationCells = memo(function AnnotationCells({ item, tags, people }: AnnotationCellsProps) {
+  const author = people.get(item.authorId)?.name ?? item.author;
   const own = [...new Set(item.tags.map((id) => tags.get(id)))].filter((tag) => tag !== undefined);
   return (
     <>
@@ -26,7 +28,7 @@ export const AnnotationCells = memo(function AnnotationCells({ item, tags, peopl
         <Link className={styles.link} to={`/a/${item.articleId}?layer=${item.layerId}&annotation=${item.id}`}>
           <Passage item={item} />
         </Link>
-        {item.note && <p className={styles.note}>{plainText(item.note, (actor) => people.get(actor)?.name)}</p>}
+        {item.note && <Note text={plainText(item.note, (actor) => people.get(actor)?.name)} />}
         <Facts item={item} />
       </td>
       <td className={styles.tags}>
@@ -35,8 +37,8 @@ export const AnnotationCells = memo(function AnnotationCells({ item, tags, peopl
         ))}
       </td>
       <td className={styles.person}>
-        <Avatar name={item.author} colour={item.authorColour} size={20} decorative />
-        <span>{item.author}</span>
+        <Avatar name={author} colour={item.authorColour} size={20} decorative />
+        <span>{author}</span>
       </td>
       <td className={styles.article}>
         <span className={styles.clamped}>{item.article}</span>
@@ -47,6 +49,28 @@ export const AnnotationCells = memo(function AnnotationCells({ item, tags, peopl
     </>
   );
 });
+
+// Without it (offline, a server that was replaced) notes are shown as they were typed.
+const PlainWords = lazy<ComponentType<{ text: string }>>(() =>
+  import("./PlainWords.tsx").then(
+    (module) => ({ default: module.PlainWords }),
+    () => ({ default: ({ text }) => text }),
+  ),
+);
+
+function Note({ text }: { text: string }) {
+  return (
+    <p className={styles.note} dir="auto">
+      {mayHoldMarkdown(text) ? (
+        <Suspense fallback={text}>
+          <PlainWords text={text} />
+        </Suspense>
+      ) : (
+        text
+      )}
+    </p>
+  );
+}
 
 function Passage({ item }: { item: AnnotationListItem }) {
   if (item.on === "article") return words.onArticle;

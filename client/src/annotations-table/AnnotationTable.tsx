@@ -1,7 +1,7 @@
 import type { AnnotationListItem } from "@postil/shared/schema/annotation-query";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { useMembersByActor } from "../api/members.ts";
+import { usePeopleByActor } from "../api/people.ts";
 import { useTagsById } from "../api/tags.ts";
 import { AnnotationCells } from "./AnnotationRow.tsx";
 import styles from "./annotations.module.css";
@@ -23,7 +23,7 @@ const AHEAD = 30;
 /** Only the rows near the view are in the page, however many there are. Scrolls with the window. */
 export function AnnotationTable({ workspaceId, items, hasMore, loadMore }: AnnotationTableProps) {
   const tags = useTagsById(workspaceId);
-  const people = useMembersByActor(workspaceId);
+  const people = usePeopleByActor(workspaceId);
   const body = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
   // What stands above may grow and shrink: a notice, the filters.

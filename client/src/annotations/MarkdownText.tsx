@@ -1,7 +1,7 @@
 import { MENTION_SCHEME } from "@postil/shared/schema/comment";
 import type { Link, Nodes } from "mdast";
 import { Fragment, memo, type ReactNode, useMemo } from "react";
-import { parseMarkdown, safeAddress } from "./markdown.ts";
+import { parseMarkdown, safeAddress } from "../ui/markdown.ts";
 import styles from "./rich-text.module.css";
 import { readerName, useRoom } from "./room.ts";
 

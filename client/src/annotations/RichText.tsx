@@ -1,5 +1,6 @@
 import { plainText } from "@postil/shared/schema/comment";
 import { type ComponentType, lazy, Suspense } from "react";
+import { mayHoldMarkdown } from "../ui/markdown-marks.ts";
 import styles from "./rich-text.module.css";
 import { readerName, useRoom } from "./room.ts";
 
@@ -9,11 +10,6 @@ interface RichTextProps {
   clamped?: boolean;
   className?: string | undefined;
 }
-
-/** Anything that may be a mark, a list or an address: most notes and comments hold none of it. */
-const MARKS = /[*_`[\\<]|:\/\/|www\.|@|^\s*(?:[-+]|\d{1,9}[.)])\s/m;
-/** Texts of more marks than anybody writes are shown as typed: what they cost to read grows faster than they do. */
-const MOST_MARKS = 600;
 
 // Without it (offline, a server that was replaced) words are shown as they were typed.
 const MarkdownText = lazy<ComponentType<{ text: string }>>(() =>
@@ -25,10 +21,9 @@ const MarkdownText = lazy<ComponentType<{ text: string }>>(() =>
 
 /** The words of a note or a comment: Markdown's inline marks, links and lists, with mentions by the names of today. */
 export function RichText({ text, clamped = false, className = styles.note }: RichTextProps) {
-  const isRich = MARKS.test(text) && (text.match(/[*_`[\]<@]/g)?.length ?? 0) <= MOST_MARKS;
   return (
     <div className={className} data-clamped={clamped || undefined} dir="auto">
-      {isRich ? (
+      {mayHoldMarkdown(text) ? (
         <Suspense fallback={<Typed text={text} />}>
           <MarkdownText text={text} />
         </Suspense>

@@ -50,7 +50,7 @@ export const routes: RouteObject[] = [
               },
               {
                 path: "a/:articleId",
-                lazy: pages.ReaderPage,
+                lazy: pages.ReaderRoute,
               },
               {
                 path: "w/:workspaceId",

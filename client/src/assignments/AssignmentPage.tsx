@@ -13,13 +13,18 @@ import styles from "./assignments.module.css";
 import { Facts } from "./Facts.tsx";
 import { GridSection } from "./GridSection.tsx";
 import { OwnPart } from "./OwnPart.tsx";
+import { useTeamWork } from "./use-team-work.ts";
 import { words } from "./words.ts";
+
+/** Shortest time between two counts while the team annotates, in ms. */
+const PACE = 2_000;
 
 /** One assignment: for its people what to do and how far they are, for instructors how far everybody is. */
 export function AssignmentPage() {
   const workspace = useCurrentWorkspace();
   const { assignmentId = "" } = useParams();
   const { data: assignment, error, refetch } = useAssignment(workspace.id, assignmentId);
+  useTeamWork(workspace.id, assignment?.kind === "together" ? assignment.id : null, PACE);
   usePageTitle(assignment?.title ?? words.title, workspace.name);
   if (!assignment) {
     return (

@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import { useAssignment } from "../api/assignments.ts";
 import styles from "./assignments.module.css";
 import { Moment } from "./Moment.tsx";
-import { articleState, describeAsks, standingOf } from "./progress-words.ts";
+import { countArticles, describeAsks, standingOf } from "./progress-words.ts";
 import { StateMark } from "./StateMark.tsx";
 import { words } from "./words.ts";
 
@@ -48,8 +48,5 @@ export function AssignmentRow({ assignment }: { assignment: AssignmentSummary })
 function OwnProgress({ workspaceId, id }: { workspaceId: string; id: string }) {
   const { data } = useAssignment(workspaceId, id);
   if (!data) return null;
-  const states = data.articles.map(({ progress }) => (progress ? articleState(progress, data.asks) : "not-started"));
-  const asked = data.asks.annotations + data.asks.replies + data.asks.tags > 0;
-  const count = states.filter((state) => (asked ? state === "done" : state !== "not-started")).length;
-  return <div>{(asked ? words.progress.articles : words.progress.begun)(count, states.length)}</div>;
+  return <div>{countArticles(data)}</div>;
 }

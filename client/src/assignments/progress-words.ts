@@ -1,4 +1,4 @@
-import type { Asks, AssignmentSummary, CellState, Grid, Progress } from "@postil/shared/schema/assignment";
+import type { Asks, Assignment, AssignmentSummary, CellState, Grid, Progress } from "@postil/shared/schema/assignment";
 import { words } from "./words.ts";
 
 /** "at least 3 annotations and 2 replies on each article"; null when no number is asked. */
@@ -36,6 +36,14 @@ export function articleState(progress: Progress, asks: Asks): "not-started" | "w
   const asked = asks.annotations + asks.replies + asks.tags > 0;
   if (asked && progress.done) return "done";
   return begun ? "working" : "not-started";
+}
+
+/** "1 of 3 articles done"; begun, where no number is asked. */
+export function countArticles({ articles, asks }: Pick<Assignment, "articles" | "asks">): string {
+  const states = articles.map(({ progress }) => (progress ? articleState(progress, asks) : "not-started"));
+  const asked = asks.annotations + asks.replies + asks.tags > 0;
+  const count = states.filter((state) => (asked ? state === "done" : state !== "not-started")).length;
+  return (asked ? words.progress.articles : words.progress.begun)(count, states.length);
 }
 
 /** How an assignment stands for who looks at the list. `now` in epoch ms. */

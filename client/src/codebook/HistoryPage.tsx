@@ -3,7 +3,7 @@ import { can } from "@postil/shared/policy/permissions";
 import { useState } from "react";
 import { Link } from "react-router";
 import { useCodebookChanges, useCodebookVersions } from "../api/codebook.ts";
-import { useMembersByActor } from "../api/members.ts";
+import { usePeopleByActor } from "../api/people.ts";
 import { useCurrentWorkspace } from "../api/workspaces.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Loading } from "../ui/Loading.tsx";
@@ -24,10 +24,10 @@ export function HistoryPage() {
   usePageTitle(history.title, workspace.name);
   const versions = useCodebookVersions(workspace.id);
   const changes = useCodebookChanges(workspace.id);
-  const members = useMembersByActor(workspace.id);
+  const people = usePeopleByActor(workspace.id);
   const [saving, setSaving] = useState(false);
   const keeps = can(workspace.me.role, "edit-codebook");
-  const nameOf = (actor: string) => members.get(actor)?.name ?? words.somebody;
+  const nameOf = (actor: string) => people.get(actor)?.name ?? words.somebody;
   const error = versions.error ?? changes.error;
   const all = changes.data?.pages.flatMap((page) => page.items) ?? [];
   return (

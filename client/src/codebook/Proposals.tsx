@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import type { Tag } from "@postil/shared/schema/tag";
-import { useMembersByActor } from "../api/members.ts";
+import { usePeopleByActor } from "../api/people.ts";
 import { useAcceptTag, useDeleteTag, useRestoreTag } from "../api/tags.ts";
 import { notify, notifyError } from "../ui/notify.ts";
 import { Section } from "../ui/Page.tsx";
@@ -10,7 +10,7 @@ import { words } from "./words.ts";
 
 /** Tags that annotators propose, each to be accepted or refused with one click. */
 export function Proposals({ workspaceId, tags }: { workspaceId: string; tags: readonly Tag[] }) {
-  const members = useMembersByActor(workspaceId);
+  const people = usePeopleByActor(workspaceId);
   const accept = useAcceptTag(workspaceId);
   const remove = useDeleteTag(workspaceId);
   const restore = useRestoreTag(workspaceId);
@@ -37,7 +37,7 @@ export function Proposals({ workspaceId, tags }: { workspaceId: string; tags: re
             <span className={styles.what}>
               <span className={styles.name}>{tag.path}</span>
               <span className={styles.quiet}>
-                {words.proposals.by(members.get(tag.madeBy ?? "")?.name ?? words.somebody)}
+                {words.proposals.by(people.get(tag.madeBy ?? "")?.name ?? words.somebody)}
                 {" · "}
                 {words.count(tag.count)}
               </span>

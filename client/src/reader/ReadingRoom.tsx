@@ -7,7 +7,7 @@ import { AnnotationActions, type Documents } from "../annotations/annotation-act
 import { type Person, type Room, RoomContext } from "../annotations/room.ts";
 import { offeredTags } from "../annotations/shown-tags.ts";
 import { UndoStack } from "../annotations/undo-stack.ts";
-import { useMembersByActor } from "../api/members.ts";
+import { usePeopleByActor } from "../api/people.ts";
 import { useCreateTag, useTags, useTagsById } from "../api/tags.ts";
 import { useLayerReaders } from "../api/threads.ts";
 import { useLivePlace } from "../live/live.ts";
@@ -42,7 +42,7 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
   useSignedInAgain(userId, text);
   const { data: tags } = useTags(workspace.id);
   const tagsById = useTagsById(workspace.id);
-  const members = useMembersByActor(workspace.id);
+  const known = usePeopleByActor(workspace.id);
   const createTag = useCreateTag(workspace.id).mutateAsync;
 
   const hello = session?.hello ?? null;
@@ -61,10 +61,10 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
   const readers = useLayerReaders(workspace.id, layerId);
   // Readers of pseudonymous assignments are no members by these names.
   const people = useMemo(() => {
-    const known = new Map<string, Person>(readers.map(({ actor: id, name, colour }) => [id, { name, colour }]));
-    for (const [id, { name, colour }] of members) known.set(id, { name, colour });
-    return known;
-  }, [members, readers]);
+    const people = new Map<string, Person>(readers.map(({ actor: id, name, colour }) => [id, { name, colour }]));
+    for (const [id, { name, colour }] of known) people.set(id, { name, colour });
+    return people;
+  }, [known, readers]);
   const room = useMemo<Room | null>(
     () =>
       layer && {

@@ -1,8 +1,8 @@
 import type { Article } from "@postil/shared/schema/article";
 import type { Workspace } from "@postil/shared/schema/workspace";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { useAssignments, useAssignmentsById, useOpenLayer, usePseudonyms } from "../api/assignments.ts";
-import { useMembersByActor } from "../api/members.ts";
+import { useAssignments, useAssignmentsById, useOpenLayer } from "../api/assignments.ts";
+import { usePeopleByActor } from "../api/people.ts";
 import { notify } from "../ui/notify.ts";
 import { readLayerMemory, writeLayerMemory } from "./layer-memory.ts";
 import { firstChoice, isShownAtFirst, type LayerOption, layerOptions } from "./layer-options.ts";
@@ -96,8 +96,7 @@ function linkedKey(options: readonly LayerOption[], link: LayerLink): string | u
 /** null while the assignments are on their way; without them, when they can't be had, the layers that are there. */
 function useOptions(article: Article, workspace: Workspace): readonly LayerOption[] | null {
   const { data: summaries, isError } = useAssignments(workspace.id);
-  const { data: pseudonyms } = usePseudonyms(workspace.id);
-  const members = useMembersByActor(workspace.id);
+  const people = usePeopleByActor(workspace.id);
   const open = useMemo(
     () =>
       summaries
@@ -116,18 +115,11 @@ function useOptions(article: Article, workspace: Workspace): readonly LayerOptio
   const details = useAssignmentsById(workspace.id, open);
   return useMemo(() => {
     if ((!summaries && !isError) || details === null) return null;
-    // Instructors are told who it is; everybody else knows the pseudonym alone.
-    const names = new Map(
-      pseudonyms?.map(({ actor, name, member }) => {
-        const known = member ? members.get(member)?.name : undefined;
-        return [actor, known ? words.layers.alias(known, name) : name];
-      }),
-    );
     return layerOptions({
       layers: article.layers,
       assignments: summaries ?? [],
       begin: details.filter(({ articles }) => articles.some(({ id }) => id === article.id)).map(({ id }) => id),
-      nameOf: (actor) => members.get(actor)?.name ?? names.get(actor) ?? words.layers.somebody,
+      nameOf: (actor) => people.get(actor)?.name ?? words.layers.somebody,
     });
-  }, [summaries, isError, details, pseudonyms, members, article.layers, article.id]);
+  }, [summaries, isError, details, people, article.layers, article.id]);
 }

@@ -117,7 +117,6 @@ export const words = {
     submittedTakeBack: "You submitted this. Take it back on the assignment's page to go on.",
     notOpen: "The assignment has not opened yet.",
     closed: "Nothing can be added here now.",
-    alias: (name: string, pseudonym: string) => `${name} (${pseudonym})`,
     someAssignment: "an assignment",
     somebody: "Somebody",
   },

@@ -1,9 +1,11 @@
 import { SegmentedControl } from "@mantine/core";
 import type { Article, ArticleListItem } from "@postil/shared/schema/article";
 import { Keyboard } from "lucide-react";
+import { useContext } from "react";
 import { Link } from "react-router";
 import type { AnnotationFilter } from "../../annotations/filters.ts";
 import type { ResolvedAnnotation } from "../../annotations/use-annotations.ts";
+import { AskedContext } from "../asked.ts";
 import type { Block } from "../blocks.ts";
 import type { LayerChoice } from "../use-layer-choice.ts";
 import { words } from "../words.ts";
@@ -33,8 +35,10 @@ interface RailProps {
 /** Beside the text: where else to read, which layer is written into, what is shown. */
 export function Rail(props: RailProps) {
   const { article, articles, preferences, onPreferences } = props;
+  const Asked = useContext(AskedContext);
   return (
     <nav className={styles.rail} aria-label={words.rail.label}>
+      {Asked && <Asked workspaceId={article.workspaceId} articleId={article.id} />}
       <section className={styles.section}>
         <h2 className={styles.heading}>{words.rail.layer}</h2>
         <LayerSwitch layers={props.layers} />
