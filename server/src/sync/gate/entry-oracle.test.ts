@@ -1,11 +1,12 @@
 import { LAYER_MAPS, type LayerMapName, layerMap, reactionKey, tagKey } from "@postil/shared/document/layer-document";
 import { judgeEntry } from "@postil/shared/policy/entry-rules";
-import { type LayerFacts, layerRights } from "@postil/shared/policy/permissions";
+import { layerRights } from "@postil/shared/policy/permissions";
 import { ROLES, type Role } from "@postil/shared/schema/role";
 import { expect, it } from "vitest";
 import * as Y from "yjs";
 import { JudgedDocument } from "../testing/judged-document.ts";
-import { mayIn, type OracleOperation, oracleAllows, type Situation } from "../testing/policy-oracle.ts";
+import { factsOf } from "../testing/layer-situations.ts";
+import { everySituation, mayIn, type OracleOperation, oracleAllows, type Situation } from "../testing/policy-oracle.ts";
 import { Random } from "../testing/random.ts";
 
 const ROUNDS = Number(process.env.POSTIL_POLICY_ROUNDS ?? 100_000);
@@ -17,35 +18,10 @@ const ME = "actor-of-myself-00";
 const OTHER = "actor-of-another-0";
 const TAGS = ["tag-number-0000001", "tag-number-0000002"];
 const SIGNS = ["agree", "question"];
-
-function randomSituation(random: Random): Situation {
-  const [a, b] = [random.chance(0.5), random.chance(0.5)];
-  const kind = random.below(4);
-  if (kind === 0) return { kind: "team" };
-  if (kind === 1) return { kind: "private", mine: a };
-  if (kind === 2) {
-    const revealed = random.chance(0.5);
-    // Whoever codes in an assignment takes part in it, and hasn't handed it in: what freezes then is not DESIGN's.
-    return { kind: "blind", mine: a, revealed, iTakePart: a || b, submitted: revealed || (!a && random.chance(0.5)) };
-  }
-  return { kind: "consensus", iTakePart: a, iAdjudicate: a && b };
-}
-
-function factsOf(situation: Situation): LayerFacts {
-  const { kind } = situation;
-  if (kind === "team") return { kind, owns: false };
-  if (kind === "private") return { kind, owns: situation.mine };
-  const caller = situation.iTakePart ? "takes-part" : "none";
-  const still = { coderTakesPart: true, opensToEach: false, openedToCaller: false, closed: false };
-  if (kind === "consensus") {
-    const adjudicates = situation.iAdjudicate;
-    const assignment = { ...still, caller, adjudicates, coderSubmitted: true, revealed: true } as const;
-    return { kind, owns: false, assignment };
-  }
-  const { revealed, submitted } = situation;
-  const assignment = { ...still, caller, adjudicates: false, coderSubmitted: submitted, revealed } as const;
-  return { kind, owns: situation.mine, assignment };
-}
+/** Of each kind of layer as many: most of all situations are those of blind layers, in which little may be done. */
+const SITUATIONS = ["team", "private", "blind", "consensus"].map((kind) =>
+  everySituation().filter((situation) => situation.kind === kind),
+);
 
 /** A layer with entries of mine and another's, some of which are deleted, resolved, assigned. */
 function randomLayer(random: Random): Y.Doc {
@@ -158,7 +134,7 @@ class Trial {
 
   judge(round: number): void {
     const { random, doc } = this;
-    const situation = randomSituation(random);
+    const situation = random.pick(random.pick(SITUATIONS) as Situation[]) as Situation;
     const role = random.pick(ROLES) as Role;
     const operation = randomOperation(doc, random);
     const differs = (what: string) => {

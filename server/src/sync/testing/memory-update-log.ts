@@ -3,7 +3,9 @@ import type { BuiltEpoch, BuiltSnapshot } from "../compaction/build-snapshot.ts"
 import { COVERED_ROWS_MS, type SnapshotStore } from "../compaction/snapshot-store.ts";
 import {
   type Append,
+  type AppendAllResult,
   type AppendResult,
+  type Beside,
   type DocumentHead,
   type LoadedDocument,
   type LogTail,
@@ -78,17 +80,31 @@ export class MemoryUpdateLog implements UpdateLog, SnapshotStore {
 
   async append(append: Append): Promise<AppendResult> {
     await this.before();
-    const fits =
+    return this.fits(append) ? { kind: "committed", seq: this.store(append) } : { kind: "conflict" };
+  }
+
+  /** Of one document, as this log has no other: see `MemoryUpdateLogs`. */
+  async appendAll(appends: readonly Append[], _beside?: readonly Beside[]): Promise<AppendAllResult> {
+    await this.before();
+    if (!appends.every((append) => this.fits(append))) return { kind: "conflict" };
+    return { kind: "committed", seqs: appends.map((append) => this.store(append)) };
+  }
+
+  fits(append: Append): boolean {
+    return (
       this.has(append.document) &&
       append.epoch === this.epoch &&
       append.headSeq === this.headSeq &&
       append.aclVersion === this.aclVersion &&
-      append.clients.every(({ client, actor }) => (this.clients.get(client) ?? actor) === actor);
-    if (!fits) return { kind: "conflict" };
+      append.clients.every(({ client, actor }) => (this.clients.get(client) ?? actor) === actor)
+    );
+  }
+
+  store(append: Append): number {
     this.appends.push(append);
     for (const { bytes } of append.rows) this.rows.push({ seq: ++this.headSeq, bytes, at: Date.now() });
     for (const { client, actor } of append.clients) this.clients.set(client, actor);
-    return { kind: "committed", seq: this.headSeq };
+    return this.headSeq;
   }
 
   async reserve(_document: string, clients: { client: number; actor: string }[]): Promise<Map<number, string>> {

@@ -6,14 +6,55 @@ import type { Role } from "@postil/shared/schema/role";
  * `policy/entry-rules`: two readings of the same sentences that must agree. Slow, and a list rather than a program.
  */
 
-/** A member before a layer, as far as DESIGN.md tells kinds and times of layers apart. */
+/** A member before a layer, as far as DESIGN.md and docs/architecture.md tell kinds and times of layers apart. */
 export type Situation =
   | { kind: "team" }
   | { kind: "private"; mine: boolean }
-  | { kind: "blind"; mine: boolean; revealed: boolean; submitted: boolean; iTakePart: boolean }
-  | { kind: "consensus"; iTakePart: boolean; iAdjudicate: boolean };
+  | BlindSituation
+  | { kind: "consensus"; revealed: boolean; deleted: boolean; part: Part; iAdjudicate: boolean };
 
-type Right = "read" | "annotate" | "comment" | "change others'";
+/** Somebody's part in an assignment: none ever, one now, or one that was taken from them. */
+export type Part = "none" | "takes part" | "taken out";
+
+export interface BlindSituation {
+  kind: "blind";
+  mine: boolean;
+  /** The member's part; in a layer of their own it is its coder's. */
+  part: Part;
+  coder: "takes part" | "taken out";
+  coderSubmitted: boolean;
+  /** "each": to each person as they submit. */
+  opening: "not yet" | "each" | "revealed";
+  /** The member has submitted, too. */
+  iSubmitted: boolean;
+  deleted: boolean;
+}
+
+/** What a member may ask of a layer as such. */
+export type Right = "read" | "annotate" | "comment" | "change others'";
+
+const YES_NO = [true, false] as const;
+
+/** Every situation there can be. */
+export function everySituation(): Situation[] {
+  const all: Situation[] = [{ kind: "team" }, { kind: "private", mine: true }, { kind: "private", mine: false }];
+  for (const opening of ["not yet", "each", "revealed"] as const)
+    for (const deleted of YES_NO)
+      for (const coder of ["takes part", "taken out"] as const)
+        for (const coderSubmitted of YES_NO) {
+          const blind = { kind: "blind", opening, deleted, coder, coderSubmitted } as const;
+          all.push({ ...blind, mine: true, part: coder, iSubmitted: coderSubmitted });
+          for (const part of ["none", "takes part", "taken out"] as const)
+            for (const iSubmitted of part === "none" ? [false] : YES_NO)
+              all.push({ ...blind, mine: false, part, iSubmitted });
+        }
+  for (const revealed of YES_NO)
+    for (const deleted of YES_NO)
+      for (const part of ["none", "takes part", "taken out"] as const)
+        for (const iAdjudicate of part === "none" ? [false] : YES_NO)
+          all.push({ kind: "consensus", revealed, deleted, part, iAdjudicate });
+  return all;
+}
 
 const INSTRUCTORS: readonly Role[] = ["owner", "instructor"];
 const ANNOTATORS: readonly Role[] = [...INSTRUCTORS, "annotator"];
@@ -34,18 +75,46 @@ export function mayIn(situation: Situation, role: Role, right: Right): boolean {
     case "private":
       // "its person, viewers too": and there is nobody else whose things could be changed.
       return situation.mine && right !== "change others'";
-    case "blind": {
-      if (!situation.revealed) {
-        if (situation.mine) return right !== "change others'";
-        return right === "read" && instructor && !situation.iTakePart && situation.submitted;
-      }
-      if (!instructor && !situation.iTakePart) return false;
-      return right === "annotate" ? false : inRole[right];
-    }
+    case "blind":
+      return mayInBlind(situation, instructor, inRole.comment, right);
     case "consensus":
-      if (!instructor && !situation.iTakePart) return false;
+      // "can be opened on an assignment after its reveal"; "the assignment's members, instructors"
+      if (!situation.revealed || (!instructor && situation.part !== "takes part")) return false;
+      if (right === "read") return true;
+      // "nobody writes in its layers any more"
+      if (situation.deleted) return false;
       return right === "annotate" ? instructor || situation.iAdjudicate : inRole[right];
   }
+}
+
+function mayInBlind(situation: BlindSituation, instructor: boolean, commenter: boolean, right: Right): boolean {
+  const { mine, part, coder, coderSubmitted, opening, deleted } = situation;
+  if (right === "read") return mine || readsAnothers(situation, instructor);
+  if (deleted) return false;
+  // "What they had submitted is dealt with like everybody's; what not is theirs alone"
+  const open =
+    (opening === "revealed" && (coder === "takes part" || coderSubmitted)) || (opening === "each" && coderSubmitted);
+  if (!open) {
+    // "its coder", until it is handed in or they are taken out
+    return right !== "change others'" && mine && part === "takes part" && !coderSubmitted;
+  }
+  // "nobody: frozen"
+  if (right === "annotate") return false;
+  const belongs = part === "takes part" || instructor;
+  const reads = mine || readsAnothers(situation, instructor);
+  return reads && belongs && (right === "comment" ? commenter : instructor);
+}
+
+function readsAnothers(situation: BlindSituation, instructor: boolean): boolean {
+  const { part, coder, coderSubmitted, opening, iSubmitted } = situation;
+  if (opening === "revealed") {
+    // "the assignment's members, instructors", but for what somebody never submitted who was taken out
+    return (instructor || part === "takes part") && (coder === "takes part" || coderSubmitted);
+  }
+  // "an instructor who doesn't code in that assignment, once it is submitted"; or did: "knows no more than its coders"
+  if (part === "none") return instructor && coderSubmitted;
+  // "see others after you post": those of who has submitted
+  return opening === "each" && part === "takes part" && iSubmitted && coderSubmitted;
 }
 
 /** What stands in the layer: who made what, and who is to settle what. */

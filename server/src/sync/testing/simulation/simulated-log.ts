@@ -91,6 +91,7 @@ export class SimulatedLog {
       heads: (documents) => call(() => new Map(documents.includes(this.name) ? [[this.name, this.head()]] : [])),
       since: (_document, _epoch, seq) => call(() => this.since(seq)),
       append: (append) => call(() => this.append(append), this.random.chance(0.05) ? 400 : 4),
+      appendAll: () => Promise.reject(new Error("this database holds one document")),
       reserve: (_document, clients) => call(() => this.bind(clients)),
     };
   }
