@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { repositoryRoot } from "./cache.ts";
+import { makeDataFolder } from "./data-folder.ts";
 import { freePort } from "./postgres-cluster.ts";
 import "./context.ts";
 
@@ -43,7 +43,7 @@ for (const ending of ["exit", "SIGTERM", "SIGINT", "disconnect"]) {
  * of `env`) and a free port. Without the sample unless `env` says `POSTIL_SAMPLE: "1"`.
  */
 export async function startBuiltServer(env: Env = {}): Promise<BuiltServer> {
-  const folder = await mkdtemp(join(tmpdir(), "postil-built-"));
+  const folder = makeDataFolder("built");
   if (!env.DATABASE_URL) await cp(inject("embeddedTemplate"), folder, { recursive: true });
   const port = String(await freePort());
   const settings: Env = { POSTIL_SAMPLE: "0", POSTIL_DATA: folder, HOST: "127.0.0.1", PORT: port, ...env };

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { findPostgres } from "../../scripts/lib/find-programs.mjs";
+import { makeDataFolder } from "./data-folder.ts";
 
 export interface PostgresCluster {
   /** URL of one of its databases. */
@@ -32,7 +33,8 @@ export async function createPostgresCluster(
   const programs = findPostgres();
   if (programs === null) throw new Error("PostgreSQL's programs (initdb, postgres) were not found.");
   const owner = clusterOwner();
-  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "postil-postgres-"));
+  const folder =
+    options.folder ?? (options.fsync ? mkdtempSync(join(tmpdir(), "postil-postgres-")) : makeDataFolder("postgres"));
   if (owner) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, "data");
   const spawning = { ...owner, cwd: folder };

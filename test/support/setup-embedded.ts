@@ -1,11 +1,13 @@
 import type { TestProject } from "vitest/node";
 import { openDatabase } from "../../server/src/platform/database/open-database.ts";
 import { cached } from "./cache.ts";
+import { removeLeftDataFolders } from "./data-folder.ts";
 import { buildCompactionWorker, buildEmbeddedWorker } from "./embedded-worker.ts";
 import "./context.ts";
 
 /** Prepares what the servers of a run on the embedded database are made from. */
 export default async function setup(project: TestProject): Promise<void> {
+  removeLeftDataFolders();
   const worker = await buildEmbeddedWorker();
   const template = await cached(
     "embedded-database",

@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { cp, rm } from "node:fs/promises";
 import type { NestExpressApplication } from "@nestjs/platform-express";
 import { DataSource } from "typeorm";
 import { inject } from "vitest";
 import { type RunningServer, type StartOptions, startServer } from "../../server/src/main.ts";
 import type { Config } from "../../server/src/platform/config.ts";
 import type { EmbeddedOptions } from "../../server/src/platform/database/embedded/embedded-database.ts";
+import { makeDataFolder } from "./data-folder.ts";
 import { runSql } from "./postgres-cluster.ts";
 import "./context.ts";
 
@@ -38,7 +37,7 @@ export interface TestServerOptions extends Omit<StartOptions, "embedded"> {
  * no sample, nobody registered. `env` is over these defaults. `beside`: on the PostgreSQL database of that server.
  */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const folder = await mkdtemp(join(tmpdir(), "postil-test-"));
+  const folder = makeDataFolder("test");
   const database = options.beside ? databaseOf(options.beside) : await freshDatabase(folder);
   const env: Env = { PORT: "0", HOST: "127.0.0.1", POSTIL_SAMPLE: "0", ...database, ...options.env };
   const embedded = { worker: new URL(inject("embeddedWorker")), ...options.watchdog };
