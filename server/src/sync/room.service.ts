@@ -25,13 +25,16 @@ import { drain } from "./drain.ts";
 import { gathered } from "./gathered.ts";
 import { PostgresSnapshots } from "./log/postgres-snapshots.ts";
 import { PostgresUpdateLog } from "./log/postgres-update-log.ts";
+import { membersAmong, tagsAmong } from "./operations/known-ids.ts";
 import { assigneesIn, planOperations, requireAssignees, requireTags, tagsIn } from "./operations/plan-operations.ts";
 import { writeOperations } from "./operations/write-operations.ts";
 import { asUnreadable, Quarantine } from "./quarantine.ts";
 import type { RoomDependencies } from "./room/dependencies.ts";
+import { NotWritten, UnstoredError } from "./room/held-document.ts";
 import { Room } from "./room/room.ts";
 import { SendBudget } from "./room/send-budget.ts";
 import { textAt } from "./room/text-cache.ts";
+import { type Part, writeTogether } from "./room/write-together.ts";
 import { roomAccess } from "./room-access.ts";
 import { closeOnEvents } from "./room-events.ts";
 import { TextHolders } from "./text-holders.ts";
@@ -161,12 +164,25 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
     if (!room) throw notFound("There is no such layer, or you have no access to it.");
     const plan = await this.withText(access.articleId, (text) => planOperations(operations, text)).catch(asUnreadable);
     const { workspaceId } = access.membership;
-    requireTags(operations, await this.tagsOf(workspaceId, tagsIn(operations)));
-    requireAssignees(operations, await this.membersOf(workspaceId, assigneesIn(operations)));
+    requireTags(operations, await tagsAmong(this.dataSource, workspaceId, tagsIn(operations)));
+    requireAssignees(operations, await membersAmong(this.dataSource, workspaceId, assigneesIn(operations)));
     const seq = await room
       .write(roomAccess(access, null), (doc, writer) => writeOperations(doc, plan, writer, Date.now()))
       .catch(asUnavailable(room));
     return { items: plan.items, seq };
+  }
+
+  /** Writes several layers in one transaction: see `writeTogether`. Answers once it is committed. */
+  async writeTogether(layers: readonly DocumentAccess[], plan: Parameters<typeof writeTogether>[2]): Promise<void> {
+    const parts: Part[] = [];
+    for (const access of layers) {
+      const room = await this.room(access.name).catch(asUnreadable);
+      if (!room) throw notFound("There is no such layer, or you have no access to it.");
+      parts.push({ room, access: roomAccess(access, null) });
+    }
+    await writeTogether(this.log, parts, plan).catch((error) => {
+      throw error instanceof NotWritten || error instanceof UnstoredError ? unavailable() : error;
+    });
   }
 
   /** Closes a document's room and all its sockets. */
@@ -236,6 +252,7 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
         if (shared) this.announcer.changed(workspaceId);
         else if (layerId !== null && layerKind !== "private")
           this.events.emit("layerCommitted", { workspaceId, layerId });
+        if (layerId !== null && layerKind !== "private") this.events.emit("annotated", { layerId });
       },
       closed: () => {
         this.open.delete(name);
@@ -266,21 +283,6 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
         room.close(CLOSE.tryAgain, "idle");
       }
     }
-  }
-
-  private async tagsOf(workspaceId: string, ids: readonly string[]): Promise<Set<string>> {
-    const rows: { id: string }[] = await this.dataSource.query(
-      "select id from tag where workspace_id = $1 and id = any($2::text[]) and deleted_at is null",
-      [workspaceId, ids],
-    );
-    return new Set(rows.map((row) => row.id));
-  }
-
-  private async membersOf(workspaceId: string, actors: readonly string[]): Promise<Set<string>> {
-    if (actors.length === 0) return new Set();
-    const sql = "select actor_id as id from member where workspace_id = $1 and actor_id = any($2::text[])";
-    const rows: { id: string }[] = await this.dataSource.query(sql, [workspaceId, actors]);
-    return new Set(rows.map((row) => row.id));
   }
 }
 

@@ -56,6 +56,15 @@ export interface Append {
 /** `conflict`: somebody else wrote, or rights changed, since the room last looked. Nothing was written. */
 export type AppendResult = { kind: "committed"; seq: number } | { kind: "conflict" };
 
+/** `seqs`: one an append, in their order. */
+export type AppendAllResult = { kind: "committed"; seqs: number[] } | { kind: "conflict" };
+
+/** A statement that shares an append's transaction. */
+export interface Beside {
+  text: string;
+  values: unknown[];
+}
+
 export interface DocumentHead {
   epoch: number;
   headSeq: number;
@@ -90,6 +99,11 @@ export interface UpdateLog {
    */
   since(document: string, epoch: number, seq: number): Promise<LogTail | null>;
   append(append: Append): Promise<AppendResult>;
+  /**
+   * Batches of several documents, each of another one, in one transaction: all or none. They must come in ascending
+   * order of their names, so that two servers never wait for each other.
+   */
+  appendAll(appends: readonly Append[], beside?: readonly Beside[]): Promise<AppendAllResult>;
   /**
    * Keeps clientIDs for their actors before anybody else learns of them. Answers who owns each one now: an id that was
    * taken before stays with its owner.

@@ -64,6 +64,12 @@ export const LAYER_VALUE_SCHEMAS = {
   deletions: markedBySchema,
 } as const;
 
+/**
+ * Who a private annotation's `deletions` entry says deleted it when it was published to the team: nobody did, and nobody
+ * takes that back. Where it is now has the same id.
+ */
+export const PUBLISHED_BY = "system-published";
+
 export function layerMap<M extends LayerMapName>(doc: Y.Doc, name: M): Y.Map<LayerEntries[M]> {
   return doc.getMap<LayerEntries[M]>(name);
 }

@@ -1,4 +1,13 @@
-import type { Append, AppendResult, DocumentHead, LoadedDocument, LogTail, UpdateLog } from "../update-log.ts";
+import type {
+  Append,
+  AppendAllResult,
+  AppendResult,
+  Beside,
+  DocumentHead,
+  LoadedDocument,
+  LogTail,
+  UpdateLog,
+} from "../update-log.ts";
 import type { Compactor } from "./compactor.ts";
 
 /** A log that tells the compactor what it holds and what is added to it. */
@@ -16,10 +25,13 @@ export class CountedLog implements UpdateLog {
 
   async append(append: Append): Promise<AppendResult> {
     const result = await this.log.append(append);
-    if (result.kind === "committed") {
-      const bytes = append.rows.reduce((sum, row) => sum + row.bytes.byteLength, 0);
-      this.compactor.committed(append.document, append.rows.length, bytes);
-    }
+    if (result.kind === "committed") this.count(append);
+    return result;
+  }
+
+  async appendAll(appends: readonly Append[], beside?: readonly Beside[]): Promise<AppendAllResult> {
+    const result = await this.log.appendAll(appends, beside);
+    if (result.kind === "committed") for (const append of appends) this.count(append);
     return result;
   }
 
@@ -37,5 +49,10 @@ export class CountedLog implements UpdateLog {
 
   reserve(document: string, clients: { client: number; actor: string }[]): Promise<Map<number, string>> {
     return this.log.reserve(document, clients);
+  }
+
+  private count({ document, rows }: Append): void {
+    const bytes = rows.reduce((sum, row) => sum + row.bytes.byteLength, 0);
+    this.compactor.committed(document, rows.length, bytes);
   }
 }

@@ -16,26 +16,73 @@ let clients = 0;
  * Runs a statement that is prepared under a name of its own on each connection: the embedded database is one session
  * however often its connection is made anew, and a name can be given there once.
  */
-export async function runPrepared<T extends QueryResultRow>(
+export function runPrepared<T extends QueryResultRow>(
   pool: Pool,
-  statement: { name: string; text: string },
+  statement: PreparedStatement,
   values: unknown[],
 ): Promise<T[]> {
+  return withClient(pool, (client) => runOn<T>(client, statement, values));
+}
+
+/**
+ * The same for several statements in one transaction. What `work` throws rolls it back and is thrown on. When COMMIT
+ * itself fails nobody knows whether it was done.
+ */
+export function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  return withClient(pool, async (client) => {
+    await client.query("begin");
+    try {
+      const result = await work(client);
+      await client.query("commit");
+      return result;
+    } catch (error) {
+      try {
+        await client.query("rollback");
+      } catch (broken) {
+        // Whatever state it is in, nobody else may go on from there.
+        throw new Error("a transaction could neither be finished nor rolled back", { cause: error ?? broken });
+      }
+      throw error;
+    }
+  });
+}
+
+interface PreparedStatement {
+  name: string;
+  text: string;
+}
+
+/** Within `inTransaction`. */
+export async function runOn<T extends QueryResultRow>(
+  client: PoolClient,
+  statement: PreparedStatement,
+  values: unknown[],
+): Promise<T[]> {
+  let number = prepared.get(client);
+  if (number === undefined) {
+    number = ++clients;
+    prepared.set(client, number);
+  }
+  const name = `${statement.name}_${process.pid}_${number}`;
+  return (await client.query<T>({ name, text: statement.text, values })).rows;
+}
+
+async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let failure: Error | undefined;
   try {
-    let number = prepared.get(client);
-    if (number === undefined) {
-      number = ++clients;
-      prepared.set(client, number);
-    }
-    const name = `${statement.name}_${process.pid}_${number}`;
-    return (await client.query<T>({ name, text: statement.text, values })).rows;
+    return await work(client);
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error));
     throw error;
   } finally {
-    // An error of the server leaves the connection good; anything else may have broken it.
-    client.release(failure && !("severity" in failure) ? failure : undefined);
+    // An error of the server, or one's own, leaves the connection good; anything else may have broken it.
+    const good = failure === undefined || "severity" in failure || failure instanceof RaceLost;
+    client.release(good ? undefined : failure);
   }
+}
+
+/** Thrown inside a transaction to give it up: somebody else was first. */
+export class RaceLost extends Error {
+  override readonly name = "RaceLost";
 }

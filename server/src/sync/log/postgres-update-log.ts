@@ -5,14 +5,16 @@ import { storableJson } from "../../platform/database/storable.ts";
 import type { DerivedWriter } from "../derived-writer.ts";
 import {
   type Append,
+  type AppendAllResult,
   type AppendResult,
+  type Beside,
   type DocumentHead,
   type LoadedDocument,
   type LogTail,
   type UpdateLog,
 } from "../update-log.ts";
 import { appendStatement } from "./append-statement.ts";
-import { poolOf, runPrepared } from "./pg-pool.ts";
+import { inTransaction, poolOf, RaceLost, runOn, runPrepared } from "./pg-pool.ts";
 import { asBuffer, codeOf, FOREIGN_KEY_VIOLATION } from "./pg-values.ts";
 import { readStored } from "./postgres-snapshots.ts";
 
@@ -138,6 +140,37 @@ export class PostgresUpdateLog implements UpdateLog {
   }
 
   async append(append: Append): Promise<AppendResult> {
+    const { statement, values } = this.statementFor(append);
+    try {
+      const rows = await runPrepared<{ seq: string }>(poolOf(this.dataSource), statement, values);
+      return rows[0] ? { kind: "committed", seq: Number(rows[0].seq) } : { kind: "conflict" };
+    } catch (error) {
+      if (CONFLICTS.has(codeOf(error))) return { kind: "conflict" };
+      throw error;
+    }
+  }
+
+  async appendAll(appends: readonly Append[], beside: readonly Beside[] = []): Promise<AppendAllResult> {
+    try {
+      const seqs = await inTransaction(poolOf(this.dataSource), async (client) => {
+        const seqs: number[] = [];
+        for (const append of appends) {
+          const { statement, values } = this.statementFor(append);
+          const [row] = await runOn<{ seq: string }>(client, statement, values);
+          if (!row) throw new RaceLost();
+          seqs.push(Number(row.seq));
+        }
+        for (const { text, values } of beside) await client.query(text, values);
+        return seqs;
+      });
+      return { kind: "committed", seqs };
+    } catch (error) {
+      if (error instanceof RaceLost || CONFLICTS.has(codeOf(error))) return { kind: "conflict" };
+      throw error;
+    }
+  }
+
+  private statementFor(append: Append): { statement: { name: string; text: string }; values: unknown[] } {
     const values: unknown[] = [
       append.document,
       append.epoch,
@@ -157,13 +190,7 @@ export class PostgresUpdateLog implements UpdateLog {
       statement = this.ofText;
       values.push(append.textLength);
     }
-    try {
-      const rows = await runPrepared<{ seq: string }>(poolOf(this.dataSource), statement, values);
-      return rows[0] ? { kind: "committed", seq: Number(rows[0].seq) } : { kind: "conflict" };
-    } catch (error) {
-      if (CONFLICTS.has(codeOf(error))) return { kind: "conflict" };
-      throw error;
-    }
+    return { statement, values };
   }
 
   async reserve(document: string, clients: { client: number; actor: string }[]): Promise<Map<number, string>> {

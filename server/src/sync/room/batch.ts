@@ -6,6 +6,7 @@ import type { ApprovedEntry, ApprovedUpdate, Verdict } from "../gate/verdict.ts"
 import type { Append, EntryRevision } from "../update-log.ts";
 import type { Connection } from "./connection.ts";
 import type { Applied, DocumentState } from "./document-state.ts";
+import { LateEdits } from "./late-edits.ts";
 import { isModeration } from "./moderation.ts";
 import type { ServerWrite } from "./task.ts";
 
@@ -44,16 +45,20 @@ export class Batch {
       this.newClients.push({ client, actor });
       this.state.clients.set(client, actor);
     }
+    const late = this.isPrivate ? LateEdits.before(this.state.doc, update.entries) : null;
     applyUpdate(this.state.doc, update.bytes, actor);
+    if (late) this.note(actor, { entries: late.keep(), touchesText: false });
     for (const { map, key, value } of update.restores) this.state.doc.getMap(map).set(key, value);
     const newline = update.touchesText ? this.state.endText() : null;
     if (newline) this.newlines.push(newline);
   }
 
-  /** Takes in what the server wrote by itself. */
-  noteWrite(actor: string, write: ServerWrite): void {
+  /** Takes in what the server wrote by itself; the history of entries names `entriesBy`. */
+  noteWrite(actor: string, write: ServerWrite, entriesBy = actor): void {
     this.byActor.set(actor, []);
-    this.note(actor, write);
+    this.note(entriesBy, write);
+    if (!this.isPrivate) return;
+    this.note(entriesBy, { entries: LateEdits.of(this.state.doc, write.entries).keep(), touchesText: false });
   }
 
   /** Compares what was applied with what was approved. Throws GateMismatch. */
@@ -104,6 +109,11 @@ export class Batch {
       if (id !== null) ids.add(id);
     }
     return ids;
+  }
+
+  /** Only one person ever writes there: what the server adds is stored in their row. */
+  private get isPrivate(): boolean {
+    return this.state.loaded.layerKind === "private";
   }
 
   private note(actor: string, update: ServerWrite): void {

@@ -1,33 +1,20 @@
-import { CLOSE, type CloseCode } from "@postil/shared/protocol/close-codes";
+import { CLOSE } from "@postil/shared/protocol/close-codes";
 import { encodeAck } from "@postil/shared/protocol/frames";
-import type { GateRefusal } from "../gate/verdict.ts";
 import type { DocumentHead, LoadedDocument } from "../update-log.ts";
 import { appendOf } from "./append-of.ts";
+import type { Audience } from "./audience.ts";
 import { Batch, GateMismatch } from "./batch.ts";
-import type { Connection } from "./connection.ts";
 import type { RoomDependencies } from "./dependencies.ts";
 import type { Applied, DocumentState } from "./document-state.ts";
-import { JoinDesk, type Welcome } from "./join-desk.ts";
+import { HeldDocument } from "./held-document.ts";
+import { JoinDesk } from "./join-desk.ts";
 import { type JudgedTasks, type Judging, judgeSliced, judgeTasks } from "./judging.ts";
 import { ROOM_LIMITS } from "./limits.ts";
 import { type Followers, GONE, LogFollower } from "./log-follower.ts";
 import { RightsKeeper } from "./rights-keeper.ts";
 import type { SendBudget } from "./send-budget.ts";
-import type { ClientTask, Task, WriteTask } from "./task.ts";
+import type { ClientTask, HoldTask, Task, WriteTask } from "./task.ts";
 import { isLarge, TaskQueue } from "./task-queue.ts";
-
-/** The sockets of a room, as the pipeline needs them. */
-export interface Audience extends Welcome {
-  readonly isOpen: boolean;
-  readonly size: number;
-  all(): Connection[];
-  /** Those who are told of commits. */
-  live(): Iterable<Connection>;
-  refuse(connection: Connection, mark: number, refusal: GateRefusal): void;
-  drop(connection: Connection, code: CloseCode, reason: string): void;
-  /** Closes the room and everybody in it. */
-  close(code: CloseCode, reason: string): void;
-}
 
 /** How often a server's write is judged again because somebody else wrote meanwhile. */
 const MOST_ATTEMPTS = 20;
@@ -117,7 +104,7 @@ export class Pipeline {
   stop(reason: string): void {
     this.joins.destroy();
     for (const task of this.queue.clear()) {
-      if (task.kind === "read" || task.kind === "write") task.fail(new Error(reason));
+      if (task.kind === "read" || task.kind === "write" || task.kind === "hold") task.fail(new Error(reason));
     }
     if (!this.running) this.end();
   }
@@ -176,6 +163,7 @@ export class Pipeline {
       for (const task of tasks) if (task.kind === "read") task.run();
       return;
     }
+    if (first.kind === "hold") return this.serveHold(first);
     const batch = new Batch(this.state);
     if (first.kind === "write") return this.processWrite(first, batch);
     const early = isLarge(first) ? await judgeSliced(this.state.gate, first) : undefined;
@@ -226,6 +214,17 @@ export class Pipeline {
     }
     if (!this.audience.isOpen || ++task.attempts > MOST_ATTEMPTS) task.fail(new Error(UNAVAILABLE));
     else this.queue.putBack([task]);
+  }
+
+  /** Nothing else happens to the document until the holder has done with it. */
+  private async serveHold(task: HoldTask): Promise<void> {
+    const { log, rights, audience, dependencies, now } = this;
+    const refreshRights = () => this.refreshRights();
+    const tell = (frame: Uint8Array) => this.tell(frame);
+    const held = new HeldDocument({ log, rights, audience, dependencies, now, refreshRights, tell });
+    this.ahead = true;
+    await task.run(held);
+    this.ahead = false;
   }
 
   /** Stores the batch, then tells everybody. False: somebody else wrote first, and the document was loaded anew. */

@@ -1,17 +1,19 @@
 import { DOCUMENT_SCHEMA } from "@postil/shared/document/layer-document";
 import { articleText } from "@postil/shared/document/text-document";
 import { CLOSE, type CloseCode } from "@postil/shared/protocol/close-codes";
-import { encodeHello, PROTOCOL_VERSION } from "@postil/shared/protocol/frames";
 import type * as Y from "yjs";
 import type { TextSnapshot } from "../derived-writer.ts";
 import type { GateRefusal } from "../gate/verdict.ts";
 import type { DocumentHead, LoadedDocument } from "../update-log.ts";
+import type { Audience } from "./audience.ts";
 import { Connection } from "./connection.ts";
 import type { RoomDependencies } from "./dependencies.ts";
 import type { DocumentState } from "./document-state.ts";
 import { KEEP_ALIVE_FRAME } from "./frames.ts";
+import { type HeldDocument, holding, NotWritten } from "./held-document.ts";
+import { helloFrame } from "./hello.ts";
 import { ROOM_LIMITS } from "./limits.ts";
-import { type Audience, Pipeline, UNAVAILABLE } from "./pipeline.ts";
+import { Pipeline, UNAVAILABLE } from "./pipeline.ts";
 import { RoomPresence } from "./presence.ts";
 import { SendBudget } from "./send-budget.ts";
 import type { RoomAccess, RoomSocket } from "./socket.ts";
@@ -171,6 +173,18 @@ export class Room {
     });
   }
 
+  /**
+   * Calls `work` once nothing else happens to the document, and keeps it so until `work` has settled. When that throws
+   * an UnstoredError the room closes, since the document may hold what is not on disk.
+   */
+  hold<T>(aclVersion: number, work: (document: HeldDocument) => Promise<T>): Promise<T> {
+    if (!this.open) return Promise.reject(new NotWritten(UNAVAILABLE));
+    this.pipeline.rights.meet(aclVersion);
+    const { task, outcome } = holding(work);
+    this.pipeline.enqueue(task);
+    return outcome;
+  }
+
   /** Rights in the workspace have changed: everybody's are looked up again, also of those who only listen. */
   rightsChanged(): void {
     this.pipeline.rights.changed();
@@ -241,25 +255,7 @@ export class Room {
   private greet(connection: Connection): void {
     const { access } = connection;
     if (connection.speaksPostil) {
-      const hello = encodeHello({
-        protocol: PROTOCOL_VERSION,
-        epoch: this.state.epoch,
-        schema: DOCUMENT_SCHEMA,
-        actor: access.actor,
-        name: access.name,
-        colour: access.colour,
-        role: access.role,
-        canAnnotate: access.canAnnotate,
-        canComment: access.canComment,
-        canModerate: access.canModerate,
-        canEditText: access.canEditText,
-        seq: this.state.headSeq,
-        limits: {
-          update: ROOM_LIMITS.update,
-          syncStep2: ROOM_LIMITS.syncStep2,
-          updatesPerSecond: ROOM_LIMITS.updatesPerSecond,
-        },
-      });
+      const hello = helloFrame(access, this.state);
       connection.send(hello, this.now());
     }
     connection.send(this.state.join.stateVectorFrame(), this.now());

@@ -72,7 +72,7 @@ export class TaskQueue {
   }
 
   private count(task: Task, by: 1 | -1): void {
-    if (task.kind === "read" || task.kind === "write") return;
+    if (task.kind !== "update" && task.kind !== "mark") return;
     task.connection.queued += by;
     if (task.kind === "update") this.bytes += by * task.bytes.byteLength;
   }
@@ -88,5 +88,5 @@ function isRead(task: Task): boolean {
 }
 
 function isAlone(task: Task): boolean {
-  return task.kind === "write" || isLarge(task);
+  return task.kind === "write" || task.kind === "hold" || isLarge(task);
 }

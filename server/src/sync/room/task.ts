@@ -1,5 +1,6 @@
 import type { ApprovedUpdate } from "../gate/verdict.ts";
 import type { Connection } from "./connection.ts";
+import type { HeldDocument } from "./held-document.ts";
 import type { RoomAccess } from "./socket.ts";
 
 /** An update or a SyncStep2 of a client. */
@@ -37,7 +38,14 @@ export interface WriteTask {
   fail: (error: Error) => void;
   attempts: number;
 }
+/** Holds the document while it is written together with others: alone in its batch. */
+export interface HoldTask {
+  kind: "hold";
+  /** Rejects when the document can't be used any more. */
+  run: (document: HeldDocument) => Promise<void>;
+  fail: (error: Error) => void;
+}
 /** The (map, key) pairs that a server write has touched. */
 export type ServerWrite = Pick<ApprovedUpdate, "entries" | "touchesText">;
 
-export type Task = ClientTask | ReadTask | WriteTask;
+export type Task = ClientTask | ReadTask | WriteTask | HoldTask;
