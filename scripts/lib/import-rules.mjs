@@ -19,6 +19,7 @@ const serverOrder = [
   ["annotations"],
   ["assignments"],
   ["exports"],
+  ["activity"],
   ["live"],
   ["notices"],
 ];

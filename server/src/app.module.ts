@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from "@nestjs/common";
 import { AccountsModule } from "./accounts/accounts.module.ts";
+import { ActivityModule } from "./activity/activity.module.ts";
 import { AnnotationsModule } from "./annotations/annotations.module.ts";
 import { ArticlesModule } from "./articles/articles.module.ts";
 import { AssignmentsModule } from "./assignments/assignments.module.ts";
@@ -21,6 +22,7 @@ const features: (new () => object)[] = [
   AnnotationsModule,
   AssignmentsModule,
   ExportsModule,
+  ActivityModule,
   LiveModule,
 ];
 

@@ -255,7 +255,10 @@ cat("[", paste(vapply(seq_len(nrow(rows)), row, ""), collapse = ","), "]", sep =
       {
         actor_id: vic.actor,
         kind: "annotations-exported",
-        details: { format: "csv", rows: "comment", raw: true, filters: "q,resolved" },
+        details: {
+          ...{ format: "csv", rows: "comment", raw: true, names: "pseudonyms" },
+          ...{ filters: "q,resolved", resolved: "no" },
+        },
       },
     ]);
   });

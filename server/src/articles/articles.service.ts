@@ -43,15 +43,18 @@ export class ArticlesService {
   }
 
   async update(userId: string, articleId: string, changes: UpdateArticleBody): Promise<Article> {
-    const { article } = await this.articles.require(userId, articleId, "edit-articles");
+    const { article, membership } = await this.articles.require(userId, articleId, "edit-articles");
     const given = Object.entries(changes).filter(([, value]) => value !== undefined);
     if (given.length > 0) {
-      await this.dataSource.manager.update(
-        ArticleEntity,
-        { id: articleId },
-        { ...Object.fromEntries(given), updatedAt: () => "now()" },
-      );
-      this.events.emit("changed", { workspaceId: article.workspaceId, topic: "articles", articleId });
+      const { workspaceId } = article;
+      await this.dataSource.transaction(async (manager) => {
+        const changed = { ...Object.fromEntries(given), updatedAt: () => "now()" };
+        await manager.update(ArticleEntity, { id: articleId }, changed);
+        const who = { workspaceId, userId, actorId: membership.actor };
+        const details = { articleId, fields: given.map(([name]) => name).join(", ") };
+        await this.audit.record({ ...who, kind: "article-changed", details }, manager);
+      });
+      this.events.emit("changed", { workspaceId, topic: "articles", articleId });
     }
     return this.one(userId, articleId);
   }

@@ -33,6 +33,8 @@ const gridQuerySchema = z.object({ group: idSchema.optional() });
 const csvQuerySchema = gridQuerySchema.extend({
   bom: z.enum(["0", "1"]).default("1"),
   raw: z.enum(["0", "1"]).default("0"),
+  /** What people are called who write under another name: by either, or by both side by side. */
+  names: z.enum(["names", "pseudonyms", "both"]).default("both"),
 });
 
 @Controller("api")

@@ -1,6 +1,7 @@
 import { Injectable } from "@nestjs/common";
 import type { Grid, GridCell } from "@postil/shared/schema/assignment";
 import { DataSource } from "typeorm";
+import { AuditLog } from "../accounts/audit.ts";
 import { BOM, toCsv } from "../platform/csv.ts";
 import { invalid } from "../platform/errors.ts";
 import { knownGroups, peopleOfGroups } from "../workspaces/group-writes.ts";
@@ -12,6 +13,14 @@ import { type Work, workOf } from "./progress.ts";
 type Row = Grid["rows"][number];
 type CellState = Row["states"][number];
 
+interface GridCsvQuery {
+  bom: "0" | "1";
+  raw: "0" | "1";
+  group?: string | undefined;
+  /** What people are called: by the members' names, by what they are called in the layers, or both side by side. */
+  names: "names" | "pseudonyms" | "both";
+}
+
 /** Who has done what: people × articles, for instructors. */
 @Injectable()
 export class GridService {
@@ -19,6 +28,7 @@ export class GridService {
     private readonly dataSource: DataSource,
     private readonly assignments: AssignmentAccess,
     private readonly details: AssignmentDetails,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Three statements, however many people and articles there are. `group`: only who is in this one now. */
@@ -43,13 +53,18 @@ export class GridService {
     return { articles, rows: shown.map((person) => toRow(view, person, articles, byCoder.get(person.coder), now)) };
   }
 
-  /** One row a person and article, times in UTC. */
-  async csv(
-    userId: string,
-    id: string,
-    { bom, raw, group }: { bom: "0" | "1"; raw: "0" | "1"; group?: string | undefined },
-  ): Promise<string> {
+  /** One row a person and article, times in UTC. Recorded: who took it away, and what people are called in it. */
+  async csv(userId: string, id: string, { bom, raw, group, names }: GridCsvQuery): Promise<string> {
     const { articles, rows } = await this.grid(userId, id, group);
+    const called = await this.called(id, names);
+    const { assignment, membership } = await this.assignments.edit(userId, id);
+    await this.audit.record({
+      workspaceId: assignment.workspaceId,
+      userId,
+      actorId: membership.actor,
+      kind: "progress-exported",
+      details: { assignment: id, format: "csv", names, raw: raw === "1", ...(group ? { group } : {}) },
+    });
     const head = [
       ...["person_id", "person", "pseudonym", "article_id", "article", "state"],
       ...["annotations", "replies", "tags", "last_activity", "due_at", "submitted_at", "late", "overdue"],
@@ -58,7 +73,7 @@ export class GridService {
       articles.map((article, place) => {
         const [annotations = 0, replies = 0, tags = 0, last = null] = row.cells[place] ?? [];
         return [
-          ...[row.actor, row.name, row.pseudonym ?? "", article.id, article.title, row.states[place] ?? "not-started"],
+          ...[...called(row), article.id, article.title, row.states[place] ?? "not-started"],
           ...[annotations, replies, tags].map(String),
           ...[last === null ? "" : new Date(last).toISOString(), row.dueAt ?? "", row.submittedAt ?? ""],
           ...[row.late, row.overdue].map((yes) => (yes ? "yes" : "")),
@@ -66,6 +81,14 @@ export class GridService {
       }),
     );
     return (bom === "1" ? BOM : "") + toCsv([head, ...records], raw === "1");
+  }
+
+  /** Answers a row's `person_id`, `person` and `pseudonym`. */
+  private async called(id: string, names: GridCsvQuery["names"]): Promise<(row: Row) => string[]> {
+    if (names === "both") return (row) => [row.actor, row.name, row.pseudonym ?? ""];
+    if (names === "names") return (row) => [row.actor, row.name, ""];
+    const coders = new Map((await this.details.people(id)).map(({ actor, coder }) => [actor, coder]));
+    return (row) => [coders.get(row.actor) ?? "", row.pseudonym ?? row.name, ""];
   }
 
   private async inGroup({ assignment }: AssignmentView, group: string): Promise<Set<string>> {

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from "@nestjs/common";
 import { exportColumns, exportRecords } from "@postil/shared/export/rows";
 import { can } from "@postil/shared/policy/permissions";
-import type { ExportQuery } from "@postil/shared/schema/annotation-query";
+import type { AnnotationFilter, ExportQuery } from "@postil/shared/schema/annotation-query";
+import { layerKindSchema } from "@postil/shared/schema/role";
 import { DataSource } from "typeorm";
 import { AuditLog } from "../accounts/audit.ts";
 import { AnnotationScopes } from "../annotations/annotation-scopes.ts";
@@ -85,24 +86,36 @@ export class ExportsService {
     return new Map(pseudonyms.flatMap(({ actor, member }) => (member === null ? [] : [[actor, member] as const])));
   }
 
-  /** Names of the filters only: what was searched for may be private. */
   private async record(membership: Membership, query: ExportQuery): Promise<void> {
     const { rows, raw, names, bom: _bom, ...filter } = query;
-    const filters = Object.entries(filter).filter(([, value]) => value !== undefined);
     await this.audit.record({
       workspaceId: membership.workspaceId,
       userId: membership.userId,
       actorId: membership.actor,
       kind: "annotations-exported",
-      details: {
-        format: "csv",
-        rows,
-        raw: raw === "1",
-        ...(names === "names" ? { names } : {}),
-        filters: filters.map(([name]) => name).join(","),
-      },
+      details: { format: "csv", rows, raw: raw === "1", names, ...recordedFilters(filter) },
     });
   }
+}
+
+/**
+ * What is kept of an export's filters: which there were, and what they named. Words that were searched for may be
+ * private, and so may a layer: of those only that they were there, and the kinds.
+ */
+function recordedFilters(filter: AnnotationFilter): Record<string, string> {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined);
+  const kinds = filter.layer?.filter((layer) => layerKindSchema.safeParse(layer).success) ?? [];
+  const people = [filter.author, filter.mentions, filter.assignee].flatMap((named) => named ?? []);
+  const lists = { articles: filter.article, tags: filter.tag, layers: kinds, people };
+  return {
+    filters: given.map(([name]) => name).join(","),
+    ...Object.fromEntries(
+      Object.entries(lists).flatMap(([name, ids]) => (ids?.length ? [[name, [...new Set(ids)].join(",")]] : [])),
+    ),
+    ...(filter.resolved === undefined ? {} : { resolved: filter.resolved ? "yes" : "no" }),
+    ...(filter.since ? { since: filter.since } : {}),
+    ...(filter.until ? { until: filter.until } : {}),
+  };
 }
 
 async function* csvChunks(

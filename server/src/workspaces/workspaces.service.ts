@@ -39,21 +39,25 @@ export class WorkspacesService {
     await this.dataSource.transaction(async (manager) => {
       const user = await manager.findOneBy(AppUser, { id: userId });
       if (!user) throw unauthenticated();
-      await createWorkspace(manager, { id, name, owner: user });
-      await this.audit.record({ workspaceId: id, userId, kind: "workspace-created" }, manager);
+      const actorId = await createWorkspace(manager, { id, name, owner: user });
+      await this.audit.record({ workspaceId: id, userId, actorId, kind: "workspace-created" }, manager);
     });
     return this.get(userId, id);
   }
 
   /** The name for owners; who may add tags for all who keep the codebook. */
   async update(userId: string, workspaceId: string, { name, tagAdders }: UpdateWorkspaceBody): Promise<Workspace> {
-    await this.access.membership(userId, workspaceId);
+    const { actor } = await this.access.membership(userId, workspaceId);
     if (name !== undefined) await this.access.require(userId, workspaceId, "rename-workspace");
     if (tagAdders !== undefined) await this.access.require(userId, workspaceId, "edit-codebook");
-    await this.dataSource.query(
-      "UPDATE workspace SET name = coalesce($2, name), tag_adders = coalesce($3, tag_adders) WHERE id = $1",
-      [workspaceId, name ?? null, tagAdders ?? null],
-    );
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query(
+        "UPDATE workspace SET name = coalesce($2, name), tag_adders = coalesce($3, tag_adders) WHERE id = $1",
+        [workspaceId, name ?? null, tagAdders ?? null],
+      );
+      const details = { ...(name === undefined ? {} : { name }), ...(tagAdders === undefined ? {} : { tagAdders }) };
+      await this.audit.record({ workspaceId, userId, actorId: actor, kind: "workspace-changed", details }, manager);
+    });
     this.events.emit("changed", { workspaceId, topic: "workspace" });
     return this.get(userId, workspaceId);
   }
