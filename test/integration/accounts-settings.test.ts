@@ -1,5 +1,6 @@
 import type { Me } from "@postil/shared/schema/account";
-import type { Invitation, Workspace } from "@postil/shared/schema/workspace";
+import type { Invitation } from "@postil/shared/schema/invitation";
+import type { Workspace } from "@postil/shared/schema/workspace";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type ErrorBody, HttpClient, PASSWORD } from "../support/http-client.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";

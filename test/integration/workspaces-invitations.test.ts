@@ -1,5 +1,6 @@
+import type { Invitation, InvitationPreview } from "@postil/shared/schema/invitation";
 import type { ErrorBody, Page } from "@postil/shared/schema/text-fields";
-import type { Invitation, InvitationPreview, Workspace } from "@postil/shared/schema/workspace";
+import type { Workspace } from "@postil/shared/schema/workspace";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { HttpClient } from "../support/http-client.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";

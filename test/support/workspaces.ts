@@ -1,5 +1,6 @@
 import type { Role } from "@postil/shared/schema/role";
-import type { Invitation, Workspace } from "@postil/shared/schema/workspace";
+import type { Invitation } from "@postil/shared/schema/invitation";
+import type { Workspace } from "@postil/shared/schema/workspace";
 import { good, HttpClient } from "./http-client.ts";
 
 export interface TestWorkspace {

@@ -1,5 +1,6 @@
+import { invitationPreviewSchema, invitationSchema } from "@postil/shared/schema/invitation";
 import type { Role } from "@postil/shared/schema/role";
-import { invitationPreviewSchema, invitationSchema, workspaceSchema } from "@postil/shared/schema/workspace";
+import { workspaceSchema } from "@postil/shared/schema/workspace";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "./http.ts";
 import { fetchAll } from "./pages.ts";

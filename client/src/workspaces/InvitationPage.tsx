@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { InvitationPreview } from "@postil/shared/schema/workspace";
+import type { InvitationPreview } from "@postil/shared/schema/invitation";
 import { useEffect } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { useMe } from "../api/accounts.ts";

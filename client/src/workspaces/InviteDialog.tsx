@@ -1,7 +1,8 @@
 import { Button, Group, Modal, NativeSelect, TextInput } from "@mantine/core";
 import { canGrant } from "@postil/shared/policy/permissions";
+import { createInvitationBodySchema, type Invitation } from "@postil/shared/schema/invitation";
 import { ROLES, type Role } from "@postil/shared/schema/role";
-import { createInvitationBodySchema, type Invitation, type Workspace } from "@postil/shared/schema/workspace";
+import type { Workspace } from "@postil/shared/schema/workspace";
 import { useState } from "react";
 import { useCreateInvitation } from "../api/invitations.ts";
 import { CopyField } from "../ui/CopyField.tsx";

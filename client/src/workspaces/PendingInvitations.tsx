@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { Invitation } from "@postil/shared/schema/workspace";
+import type { Invitation } from "@postil/shared/schema/invitation";
 import { useInvitations, useRevokeInvitation } from "../api/invitations.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { notify, notifyError } from "../ui/notify.ts";

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Req, Res } from "@nestjs/common";
 import {
   changePasswordBodySchema,
+  type DeleteMeBody,
   deleteMeBodySchema,
   type Me,
   meSchema,
@@ -49,10 +50,10 @@ export class MeController {
   @ApiRoute({ summary: "Delete one's account", body: deleteMeBodySchema })
   async delete(
     @CurrentUser() userId: string,
-    @Body(new ZodPipe(deleteMeBodySchema)) body: z.infer<typeof deleteMeBodySchema>,
+    @Body(new ZodPipe(deleteMeBodySchema)) body: DeleteMeBody,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    response.append("Set-Cookie", await this.profile.deleteAccount(userId, body.confirm, request.ip));
+    response.append("Set-Cookie", await this.profile.deleteAccount(userId, body, request.ip));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from "@nestjs/common";
-import type { Me } from "@postil/shared/schema/account";
+import type { DeleteMeBody, Me } from "@postil/shared/schema/account";
 import { DataSource } from "typeorm";
 import { AppError, conflict, forbidden, unauthenticated } from "../platform/errors.ts";
 import { toMe } from "./account.service.ts";
@@ -55,14 +55,14 @@ export class ProfileService {
   }
 
   /** `confirm`: the password; the address where there is no password. Returns the Set-Cookie value that signs out. */
-  async deleteAccount(userId: string, confirm: string, address: string | undefined): Promise<string> {
+  async deleteAccount(userId: string, { confirm, work }: DeleteMeBody, address: string | undefined): Promise<string> {
     const user = await this.find(userId);
     if (user.passwordHash !== null) await this.confirmPassword(user, confirm, address);
     else if (emailKey(confirm) !== user.emailKey) {
       throw forbidden("This is not the address of this account. Nothing was deleted.");
     }
     const left = await this.dataSource.transaction(async (manager) => {
-      const leftAll = await this.ties.leaveAll(manager, userId);
+      const leftAll = await this.ties.leaveAll(manager, userId, work);
       const ended = await this.sessions.endAll(manager, userId, null);
       await manager.delete(AppUser, { id: userId });
       await this.audit.record({ userId, kind: "account-deleted" }, manager);

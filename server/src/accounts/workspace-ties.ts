@@ -1,3 +1,4 @@
+import type { WorkAfterwards } from "@postil/shared/schema/account";
 import type { EntityManager } from "typeorm";
 import type { AppUser } from "./user.entity.ts";
 
@@ -20,7 +21,8 @@ export abstract class WorkspaceTies {
 
   /**
    * Takes a person out of all their workspaces before the account goes. Those where they are alone go with them;
-   * 409 when they are the last owner of one that has other members.
+   * 409 when they are the last owner of one that has other members. `work`: under which name theirs stays; as a
+   * pseudonym also where they left before.
    */
-  abstract leaveAll(manager: EntityManager, userId: string): Promise<AfterCommit>;
+  abstract leaveAll(manager: EntityManager, userId: string, work: WorkAfterwards): Promise<AfterCommit>;
 }

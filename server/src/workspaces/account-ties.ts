@@ -1,4 +1,5 @@
 import { Injectable } from "@nestjs/common";
+import type { WorkAfterwards } from "@postil/shared/schema/account";
 import type { Role } from "@postil/shared/schema/role";
 import type { EntityManager } from "typeorm";
 import { AuditLog } from "../accounts/audit.ts";
@@ -6,10 +7,9 @@ import type { AppUser } from "../accounts/user.entity.ts";
 import { type AfterCommit, WorkspaceTies } from "../accounts/workspace-ties.ts";
 import { conflict } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
-import { leaveGroups } from "./group-writes.ts";
+import { cutOff, endMembership } from "./former-members.ts";
 import { Joining } from "./joining.ts";
-import { MemberEntity } from "./member.entity.ts";
-import { leaveAssignments, raiseAclVersion, revokeOutgrownInvitations } from "./membership-writes.ts";
+import { raiseAclVersion } from "./membership-writes.ts";
 
 /** What happens to workspaces when an account is made, renamed or deleted. */
 @Injectable()
@@ -42,20 +42,42 @@ export class AccountTies extends WorkspaceTies {
     };
   }
 
-  async leaveAll(manager: EntityManager, userId: string): Promise<AfterCommit> {
+  async leaveAll(manager: EntityManager, userId: string, work: WorkAfterwards): Promise<AfterCommit> {
     const places: { workspaceId: string }[] = await manager.query(
       // In one order for everybody, so that two people who leave at the same time can't lock each other out.
       `SELECT workspace_id AS "workspaceId" FROM member WHERE user_id = $1 ORDER BY workspace_id`,
       [userId],
     );
     const afterwards: AfterCommit[] = [];
-    for (const { workspaceId } of places) afterwards.push(await this.leave(manager, workspaceId, userId));
+    for (const { workspaceId } of places) afterwards.push(await this.leave(manager, workspaceId, userId, work));
+    if (work === "pseudonym") afterwards.push(await this.cutOffWhereLeft(manager, userId));
     return () => {
       for (const tell of afterwards) tell();
     };
   }
 
-  private async leave(manager: EntityManager, workspaceId: string, userId: string): Promise<AfterCommit> {
+  /** Workspaces that the person had left before under their name. */
+  private async cutOffWhereLeft(manager: EntityManager, userId: string): Promise<AfterCommit> {
+    const actors: { workspaceId: string; actor: string }[] = await manager.query(
+      `SELECT workspace_id AS "workspaceId", id AS actor FROM actor
+        WHERE user_id = $1 AND assignment_id IS NULL ORDER BY workspace_id`,
+      [userId],
+    );
+    for (const place of actors) {
+      await raiseAclVersion(manager, place.workspaceId);
+      await cutOff(manager, place);
+    }
+    return () => {
+      for (const { workspaceId } of actors) this.events.emit("changed", { workspaceId, topic: "members" });
+    };
+  }
+
+  private async leave(
+    manager: EntityManager,
+    workspaceId: string,
+    userId: string,
+    work: WorkAfterwards,
+  ): Promise<AfterCommit> {
     await raiseAclVersion(manager, workspaceId);
     const members: { userId: string; role: Role; actor: string; workspace: string }[] = await manager.query(
       `SELECT m.user_id AS "userId", m.role, m.actor_id AS actor, w.name AS workspace
@@ -77,15 +99,14 @@ export class AccountTies extends WorkspaceTies {
           "the workspace first. Nothing was deleted.",
       );
     }
-    await manager.delete(MemberEntity, { workspaceId, userId });
-    await revokeOutgrownInvitations(manager, { workspaceId, actor: me.actor, role: null });
-    await leaveAssignments(manager, me.actor);
-    await leaveGroups(manager, me.actor);
-    const details = { member: me.actor, role: me.role };
+    const details = { member: me.actor, role: me.role, work };
+    // Recorded first: of somebody who becomes a pseudonym no record keeps the account.
     await this.audit.record({ workspaceId, userId, actorId: me.actor, kind: "member-left", details }, manager);
+    await endMembership(manager, { workspaceId, userId, actor: me.actor }, work);
     return () => {
       this.events.emit("rightsChanged", { workspaceId, userId, role: null });
       this.events.emit("changed", { workspaceId, topic: "members" });
+      this.events.emit("changed", { workspaceId, topic: "groups" });
     };
   }
 }

@@ -1,7 +1,9 @@
 import type { Role } from "@postil/shared/schema/role";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 
-/** A link that lets one person in, once. Only the hash of its token is kept. */
+/**
+ * Lets one person in, once, by its first link or a further one (`invitation_link`). Only the hashes of tokens are kept.
+ */
 @Entity({ name: "invitation" })
 export class InvitationEntity {
   @PrimaryColumn({ type: "text" })
@@ -38,4 +40,19 @@ export class InvitationEntity {
 
   @Column({ type: "timestamptz", name: "revoked_at", nullable: true })
   revokedAt!: Date | null;
+
+  /** As the list had it that they were invited from. */
+  @Column({ type: "text", nullable: true })
+  name!: string | null;
+
+  /** null: not to be mailed. `sending`: a server has taken it, at `mailAt`. */
+  @Column({ type: "text", name: "mail_state", nullable: true })
+  mailState!: "waiting" | "sending" | "sent" | "failed" | null;
+
+  @Column({ type: "text", name: "mail_problem", nullable: true })
+  mailProblem!: string | null;
+
+  /** Since when it is in that state. */
+  @Column({ type: "timestamptz", name: "mail_at", nullable: true })
+  mailAt!: Date | null;
 }

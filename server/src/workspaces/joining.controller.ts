@@ -1,10 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Req } from "@nestjs/common";
-import {
-  type InvitationPreview,
-  invitationPreviewSchema,
-  type Workspace,
-  workspaceSchema,
-} from "@postil/shared/schema/workspace";
+import { type InvitationPreview, invitationPreviewSchema } from "@postil/shared/schema/invitation";
+import { type Workspace, workspaceSchema } from "@postil/shared/schema/workspace";
 import type { Request } from "express";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";

@@ -1,5 +1,6 @@
 import { Injectable } from "@nestjs/common";
-import type { InvitationPreview, Workspace } from "@postil/shared/schema/workspace";
+import type { InvitationPreview } from "@postil/shared/schema/invitation";
+import type { Workspace } from "@postil/shared/schema/workspace";
 import { DataSource, EntityManager, IsNull, MoreThan } from "typeorm";
 import { AuditLog } from "../accounts/audit.ts";
 import { emailKey } from "../accounts/email-key.ts";
@@ -10,6 +11,8 @@ import type { AfterCommit } from "../accounts/workspace-ties.ts";
 import { AppError, gone, notFound, unauthenticated } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
 import { AccessService } from "./access.ts";
+import { GroupUses } from "./group-uses.ts";
+import { joinGroups } from "./group-writes.ts";
 import { InvitationEntity } from "./invitation.entity.ts";
 import { addMember, raiseAclVersion } from "./membership-writes.ts";
 import { WorkspacesService } from "./workspaces.service.ts";
@@ -22,6 +25,7 @@ export class Joining {
     private readonly access: AccessService,
     private readonly sessions: SessionService,
     private readonly workspaces: WorkspacesService,
+    private readonly groupUses: GroupUses,
     private readonly audit: AuditLog,
     private readonly events: Events,
   ) {}
@@ -76,6 +80,10 @@ export class Joining {
     requireAddress(invitation, user.emailKey);
     const { id, role } = invitation;
     const actor = await addMember(manager, { workspaceId, userId: user.id, name: user.name, role });
+    const groups: { id: string }[] = await manager.query(
+      "SELECT group_id AS id FROM invitation_group WHERE invitation_id = $1",
+      [id],
+    );
     const now = new Date();
     // Of two people with one link, only the first finds it open.
     const open = { id, acceptedAt: IsNull(), revokedAt: IsNull(), expiresAt: MoreThan(now) };
@@ -86,15 +94,33 @@ export class Joining {
       { workspaceId, userId: user.id, actorId: actor, kind: "invitation-accepted", details },
       manager,
     );
+    let followed: AfterCommit = () => {};
+    if (groups.length > 0) {
+      await joinGroups(
+        manager,
+        actor,
+        groups.map((group) => group.id),
+      );
+      followed = await this.groupUses.peopleChanged(manager, workspaceId);
+    }
     return () => {
       this.events.emit("rightsChanged", { workspaceId, userId: user.id, role });
+      if (groups.length > 0) this.events.emit("changed", { workspaceId, topic: "groups" });
+      followed();
       this.events.emit("changed", { workspaceId, topic: "members" });
       this.events.emit("changed", { workspaceId, topic: "invitations" });
     };
   }
 
   private async find(manager: EntityManager, token: string): Promise<InvitationEntity> {
-    const invitation = await manager.findOneBy(InvitationEntity, { tokenHash: hashSecret(token) });
+    const tokenHash = hashSecret(token);
+    const links: { id: string }[] = await manager.query(
+      `SELECT id FROM invitation WHERE token_hash = $1
+       UNION ALL SELECT invitation_id FROM invitation_link WHERE token_hash = $1`,
+      [tokenHash],
+    );
+    const id = links[0]?.id;
+    const invitation = id === undefined ? null : await manager.findOneBy(InvitationEntity, { id });
     if (!invitation) throw noInvitation();
     return invitation;
   }

@@ -1,6 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from "@nestjs/common";
 import { type Page, pageQuerySchema, pageSchema } from "@postil/shared/schema/text-fields";
-import { changeRoleBodySchema, type Member, memberSchema } from "@postil/shared/schema/workspace";
+import {
+  changeRoleBodySchema,
+  type Member,
+  memberSchema,
+  removeMemberBodySchema,
+} from "@postil/shared/schema/workspace";
 import type { z } from "zod";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
@@ -38,12 +43,19 @@ export class MembersController {
 
   @Delete(":actor")
   @HttpCode(204)
-  @ApiRoute({ summary: "Remove a member, or leave" })
+  @ApiRoute({
+    summary: "Remove a member, or leave",
+    description:
+      "The person's work stays: under their name, or under a pseudonym that leads nobody to them. Owners can make a " +
+      "pseudonym of somebody who has left before.",
+    body: removeMemberBodySchema,
+  })
   remove(
     @CurrentUser() userId: string,
     @Param("workspaceId") workspaceId: string,
     @Param("actor") actor: string,
+    @Body(new ZodPipe(removeMemberBodySchema)) body: z.infer<typeof removeMemberBodySchema>,
   ): Promise<void> {
-    return this.members.remove(userId, workspaceId, actor);
+    return this.members.remove(userId, workspaceId, actor, body.work);
   }
 }

@@ -1,23 +1,19 @@
 import { Injectable } from "@nestjs/common";
 import { can, canGrant, canManage } from "@postil/shared/policy/permissions";
+import type { WorkAfterwards } from "@postil/shared/schema/account";
 import { isId } from "@postil/shared/schema/ids";
 import type { Role } from "@postil/shared/schema/role";
 import type { Page } from "@postil/shared/schema/text-fields";
 import type { Member } from "@postil/shared/schema/workspace";
 import { DataSource, EntityManager } from "typeorm";
 import { AuditLog } from "../accounts/audit.ts";
-import { forbidden, notFound } from "../platform/errors.ts";
+import { conflict, forbidden, notFound } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
 import { readTimeCursor, type TimeCursor, toPage } from "../platform/http/cursor.ts";
 import { AccessService } from "./access.ts";
-import { leaveGroups } from "./group-writes.ts";
+import { cutOff, endMembership } from "./former-members.ts";
 import { MemberEntity } from "./member.entity.ts";
-import {
-  leaveAssignments,
-  raiseAclVersion,
-  requireAnotherOwner,
-  revokeOutgrownInvitations,
-} from "./membership-writes.ts";
+import { raiseAclVersion, requireAnotherOwner, revokeOutgrownInvitations } from "./membership-writes.ts";
 
 @Injectable()
 export class MembersService {
@@ -52,6 +48,7 @@ export class MembersService {
       // Anew, now that nobody else can change it: the caller's own role may just have been taken away.
       const me = await this.access.require(userId, workspaceId, "invite", manager);
       const member = await this.find(manager, workspaceId, actor);
+      if (!member) throw noMember();
       if (!canManage(me.role, member.role) || !canGrant(me.role, role)) {
         throw forbidden(`As ${me.role} you may only change and give roles below your own. Ask an owner.`);
       }
@@ -68,43 +65,73 @@ export class MembersService {
     return toMember(row, true);
   }
 
-  /** Removes somebody, or lets the caller leave. Their work and its author's name stay. */
-  async remove(userId: string, workspaceId: string, actor: string): Promise<void> {
+  /**
+   * Removes somebody, or lets the caller leave. Their work stays, under their name or a pseudonym. Of those who have
+   * left already owners can make pseudonyms.
+   */
+  async remove(userId: string, workspaceId: string, actor: string, work: WorkAfterwards): Promise<void> {
     await this.access.membership(userId, workspaceId);
-    const target = await this.dataSource.transaction(async (manager) => {
+    const gone = await this.dataSource.transaction(async (manager) => {
       await raiseAclVersion(manager, workspaceId);
       const me = await this.access.membership(userId, workspaceId, manager);
       const leaving = actor === me.actor;
       if (!leaving && !can(me.role, "invite")) {
         throw forbidden(`As ${me.role} you may only leave yourself. Ask an owner to remove somebody.`);
       }
+      const who = { workspaceId, userId, actorId: me.actor };
       const member = await this.find(manager, workspaceId, actor);
+      if (!member) {
+        if (!isId(actor) || work === "name" || !can(me.role, "hand-over")) throw noMember();
+        if (!(await cutOff(manager, { workspaceId, actor }))) throw noMember();
+        await this.audit.record({ ...who, kind: "member-made-pseudonym", details: { member: actor } }, manager);
+        return null;
+      }
       if (!leaving && !canManage(me.role, member.role)) {
         throw forbidden(`As ${me.role} you may only remove members whose role is below your own. Ask an owner.`);
       }
       if (member.role === "owner") await requireAnotherOwner(manager, workspaceId, member.userId);
-      await manager.delete(MemberEntity, { workspaceId, userId: member.userId });
-      await revokeOutgrownInvitations(manager, { workspaceId, actor, role: null });
-      await leaveAssignments(manager, actor);
-      await leaveGroups(manager, actor);
       const kind = leaving ? "member-left" : "member-removed";
-      const details = { member: actor, role: member.role };
-      await this.audit.record({ workspaceId, userId, actorId: me.actor, kind, details }, manager);
-      return member;
+      // Recorded first: of somebody who becomes a pseudonym no record keeps the account.
+      await this.audit.record({ ...who, kind, details: { member: actor, role: member.role, work } }, manager);
+      await endMembership(manager, { workspaceId, userId: member.userId, actor }, work);
+      return member.userId;
     });
-    this.tell(workspaceId, target.userId, null);
+    if (gone === null) this.events.emit("changed", { workspaceId, topic: "members" });
+    else this.tell(workspaceId, gone, null);
+  }
+
+  /** Makes another member the owner and the caller an instructor, in one step. */
+  async handOver(userId: string, workspaceId: string, actor: string): Promise<void> {
+    await this.access.require(userId, workspaceId, "hand-over");
+    const heir = await this.dataSource.transaction(async (manager) => {
+      await raiseAclVersion(manager, workspaceId);
+      const me = await this.access.require(userId, workspaceId, "hand-over", manager);
+      const member = await this.find(manager, workspaceId, actor);
+      if (!member) throw noMember();
+      if (actor === me.actor) throw conflict("own_already", "The workspace is yours already. Choose somebody else.");
+      await manager.update(MemberEntity, { workspaceId, userId: member.userId }, { role: "owner" });
+      await manager.update(MemberEntity, { workspaceId, userId }, { role: "instructor" });
+      await revokeOutgrownInvitations(manager, { workspaceId, actor: me.actor, role: "instructor" });
+      const details = { member: actor, from: member.role };
+      await this.audit.record(
+        { workspaceId, userId, actorId: me.actor, kind: "ownership-handed-over", details },
+        manager,
+      );
+      return member.userId;
+    });
+    this.tell(workspaceId, heir, "owner");
+    this.tell(workspaceId, userId, "instructor");
   }
 
   private tell(workspaceId: string, userId: string, role: Role | null): void {
     this.events.emit("rightsChanged", { workspaceId, userId, role });
     this.events.emit("changed", { workspaceId, topic: "members" });
     this.events.emit("changed", { workspaceId, topic: "invitations" });
+    if (role === null) this.events.emit("changed", { workspaceId, topic: "groups" });
   }
 
-  private async find(manager: EntityManager, workspaceId: string, actorId: string): Promise<MemberEntity> {
-    const member = isId(actorId) ? await manager.findOneBy(MemberEntity, { workspaceId, actorId }) : null;
-    if (!member) throw noMember();
-    return member;
+  private find(manager: EntityManager, workspaceId: string, actorId: string): Promise<MemberEntity | null> {
+    return isId(actorId) ? manager.findOneBy(MemberEntity, { workspaceId, actorId }) : Promise.resolve(null);
   }
 
   private select(

@@ -3,6 +3,7 @@ import { type Page, pageQuerySchema, pageSchema } from "@postil/shared/schema/te
 import {
   createWorkspaceBodySchema,
   deleteWorkspaceBodySchema,
+  handOverBodySchema,
   type UpdateWorkspaceBody,
   updateWorkspaceBodySchema,
   type Workspace,
@@ -12,11 +13,15 @@ import type { z } from "zod";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
 import { ZodPipe } from "../platform/http/zod.pipe.ts";
+import { MembersService } from "./members.service.ts";
 import { WorkspacesService } from "./workspaces.service.ts";
 
 @Controller("api/workspaces")
 export class WorkspacesController {
-  constructor(private readonly workspaces: WorkspacesService) {}
+  constructor(
+    private readonly workspaces: WorkspacesService,
+    private readonly members: MembersService,
+  ) {}
 
   @Get()
   @ApiRoute({ summary: "The workspaces one is in", query: pageQuerySchema, answer: pageSchema(workspaceSchema) })
@@ -59,6 +64,23 @@ export class WorkspacesController {
     @Body(new ZodPipe(updateWorkspaceBodySchema)) body: UpdateWorkspaceBody,
   ): Promise<Workspace> {
     return this.workspaces.update(userId, workspaceId, body);
+  }
+
+  @Post(":workspaceId/owner")
+  @HttpCode(200)
+  @ApiRoute({
+    summary: "Hand the workspace over to another member",
+    description: "They become an owner and the caller an instructor, both or neither.",
+    body: handOverBodySchema,
+    answer: workspaceSchema,
+  })
+  async handOver(
+    @CurrentUser() userId: string,
+    @Param("workspaceId") workspaceId: string,
+    @Body(new ZodPipe(handOverBodySchema)) body: z.infer<typeof handOverBodySchema>,
+  ): Promise<Workspace> {
+    await this.members.handOver(userId, workspaceId, body.actor);
+    return this.workspaces.get(userId, workspaceId);
   }
 
   @Delete(":workspaceId")

@@ -4,6 +4,8 @@ import { AccessService } from "./access.ts";
 import { AccountTies } from "./account-ties.ts";
 import { GroupsController } from "./groups.controller.ts";
 import { GroupsService } from "./groups.service.ts";
+import { InvitationMails } from "./invitation-mails.ts";
+import { InvitationRenewal } from "./invitation-renewal.service.ts";
 import { InvitationsController } from "./invitations.controller.ts";
 import { InvitationsService } from "./invitations.service.ts";
 import { JoiningController } from "./joining.controller.ts";
@@ -20,6 +22,8 @@ import { WorkspacesService } from "./workspaces.service.ts";
   providers: [
     AccessService,
     GroupsService,
+    InvitationMails,
+    InvitationRenewal,
     InvitationsService,
     Joining,
     MembersService,

@@ -2,6 +2,13 @@ import { z } from "zod";
 import { idSchema } from "./ids.ts";
 import { instantSchema, lineSchema } from "./text-fields.ts";
 
+/**
+ * What becomes of the name on the work of somebody who goes: `name` keeps it; with `pseudonym` they are "Former member
+ * 3" from now on and nothing that the workspace shows leads to them. The work itself stays in both.
+ */
+export const workAfterwardsSchema = z.enum(["name", "pseudonym"]);
+export type WorkAfterwards = z.infer<typeof workAfterwardsSchema>;
+
 export const emailSchema = z
   .string()
   .trim()
@@ -38,7 +45,12 @@ export const changePasswordBodySchema = z.strictObject({
 });
 export const updateMeBodySchema = z.strictObject({ name: personNameSchema });
 /** Deleting one's account asks for the password; those without one (the sample) send their address. */
-export const deleteMeBodySchema = z.strictObject({ confirm: z.string().min(1).max(1_000) });
+export const deleteMeBodySchema = z.strictObject({
+  confirm: z.string().min(1).max(1_000),
+  /** Of what one did in workspaces with other members. */
+  work: workAfterwardsSchema.default("name"),
+});
+export type DeleteMeBody = z.output<typeof deleteMeBodySchema>;
 
 export const registrationModeSchema = z.enum(["open", "invited", "closed"]);
 export type RegistrationMode = z.infer<typeof registrationModeSchema>;

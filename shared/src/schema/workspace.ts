@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailSchema } from "./account.ts";
+import { workAfterwardsSchema } from "./account.ts";
 import { idSchema } from "./ids.ts";
 import { roleSchema } from "./role.ts";
 import { instantSchema, lineSchema } from "./text-fields.ts";
@@ -48,29 +48,6 @@ export type Member = z.infer<typeof memberSchema>;
 
 export const changeRoleBodySchema = z.strictObject({ role: roleSchema });
 
-export const createInvitationBodySchema = z.strictObject({
-  role: roleSchema,
-  email: emailSchema.optional(),
-  expiresInDays: z.number().int().min(1).max(90).default(14),
-});
-/** As its maker sees it: `token` and `url` only in the answer that creates it. */
-export const invitationSchema = z.object({
-  id: idSchema,
-  role: roleSchema,
-  email: z.string().nullable(),
-  createdAt: instantSchema,
-  expiresAt: instantSchema,
-  invitedBy: z.string(),
-  token: z.string().optional(),
-  url: z.string().optional(),
-});
-export type Invitation = z.infer<typeof invitationSchema>;
-/** As the invited person sees it. */
-export const invitationPreviewSchema = z.object({
-  workspace: z.object({ id: idSchema, name: z.string() }),
-  role: roleSchema,
-  invitedBy: z.string(),
-  expiresAt: instantSchema,
-  alreadyMember: z.boolean(),
-});
-export type InvitationPreview = z.infer<typeof invitationPreviewSchema>;
+export const removeMemberBodySchema = z.strictObject({ work: workAfterwardsSchema.default("name") }).prefault({});
+/** Whose the workspace is to be. */
+export const handOverBodySchema = z.strictObject({ actor: idSchema });

@@ -44,8 +44,10 @@ create table actor (
   assignment_id text,
   name text not null,
   colour smallint not null,
+  former integer,
   created_at timestamptz not null default now()
 );
+create unique index actor_former on actor (workspace_id, former) where former is not null;
 create index actor_workspace on actor (workspace_id);
 create index actor_user on actor (user_id);
 create table member (
@@ -68,9 +70,20 @@ create table invitation (
   expires_at timestamptz not null,
   accepted_at timestamptz,
   accepted_by text references actor,
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  name text,
+  mail_state text check (mail_state in ('waiting', 'sending', 'sent', 'failed')),
+  mail_problem text,
+  mail_at timestamptz
 );
 create index invitation_workspace on invitation (workspace_id);
+create index invitation_mail on invitation (mail_at) where mail_state in ('waiting', 'sending');
+create table invitation_link (
+  token_hash bytea primary key,
+  invitation_id text not null references invitation on delete cascade,
+  made_at timestamptz not null default now()
+);
+create index invitation_link_invitation on invitation_link (invitation_id);
 `;
 
 const groups = `
@@ -442,7 +455,18 @@ export class Initial1700000000001 implements MigrationInterface {
   name = "Initial1700000000001";
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [people, workspaces, groups, articles, codebook, documents, derived, assignments, audit, notices])
+    for (const part of [
+      people,
+      workspaces,
+      groups,
+      articles,
+      codebook,
+      documents,
+      derived,
+      assignments,
+      audit,
+      notices,
+    ])
       await runner.query(part);
   }
 
@@ -451,7 +475,7 @@ export class Initial1700000000001 implements MigrationInterface {
       activity_visit, audit_event, assignment_group, assignment_person,
       assignment_article, assignment, comment, annotation_tag, annotation, entry_revision, text_correction, document_client,
       document_snapshot, document_update, document, codebook_version, codebook_change,
-      tag, layer, article, invitation_group, member_group_person, member_group, invitation, member, actor, workspace,
+      tag, layer, article, invitation_group, member_group_person, member_group, invitation_link, invitation, member, actor, workspace,
       password_reset, session, app_user`);
   }
 }
