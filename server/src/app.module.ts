@@ -7,6 +7,7 @@ import { AssignmentsModule } from "./assignments/assignments.module.ts";
 import { CodebookModule } from "./codebook/codebook.module.ts";
 import { ExportsModule } from "./exports/exports.module.ts";
 import { LiveModule } from "./live/live.module.ts";
+import { NoticesModule } from "./notices/notices.module.ts";
 import { PlatformModule, type PlatformParts } from "./platform/platform.module.ts";
 import { COMPACTION_OPTIONS, type CompactionOptions } from "./sync/compaction/compaction-options.ts";
 import { SyncModule } from "./sync/sync.module.ts";
@@ -24,6 +25,7 @@ const features: (new () => object)[] = [
   ExportsModule,
   ActivityModule,
   LiveModule,
+  NoticesModule,
 ];
 
 @Module({})

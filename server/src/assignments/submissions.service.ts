@@ -118,17 +118,18 @@ export class SubmissionsService {
   }
 
   /**
-   * Reminds those who have not submitted, in words that are the notices' to find. An instructor who codes in it blind
-   * is not told how many those are: that would count who has submitted.
+   * Reminds those who have not submitted: that it was done is kept, and the notices find the words. An instructor who
+   * codes in it blind is not told how many those are: that would count who has submitted.
    */
   async remind(userId: string, id: string): Promise<void> {
     const { assignment } = await this.assignments.edit(userId, id);
     if (assignment.state !== "published" || assignment.deletedAt !== null) {
       throw conflict("not_published", "Nobody knows of this assignment yet: publish it first.");
     }
-    const rows: { user: string }[] = await this.dataSource.query(
-      `select m.user_id as "user" from assignment_person p join member m on m.actor_id = p.actor_id
-        where p.assignment_id = $1 and p.removed_at is null and p.submitted_at is null`,
+    const [rows] = await this.dataSource.query<[{ user: string }[], number]>(
+      `update assignment_person p set reminded_at = now() from member m
+        where p.assignment_id = $1 and m.actor_id = p.actor_id and p.removed_at is null and p.submitted_at is null
+        returning m.user_id as "user"`,
       [id],
     );
     const userIds = rows.map(({ user }) => user);

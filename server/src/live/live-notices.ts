@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from "@nestjs/common";
+import type { ServerToClientEvents } from "@postil/shared/protocol/live";
 import { type AppEvents, Events } from "../platform/events.ts";
 import { Coalescer } from "./coalescer.ts";
 import { type LiveServer, sessionRoom, socketsIn, userRoom, workspaceRoom } from "./live-server.ts";
@@ -41,6 +42,15 @@ export class LiveNotices implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     for (const stop of this.stopListening) stop();
     this.people.stop();
+  }
+
+  /** To all of one person's tabs. */
+  tellUser<K extends keyof ServerToClientEvents>(
+    userId: string,
+    event: K,
+    ...payload: Parameters<ServerToClientEvents[K]>
+  ): void {
+    this.server?.to(userRoom(userId)).emit(event, ...payload);
   }
 
   /** How many sockets a person has open. */

@@ -3,5 +3,5 @@ import { LiveGateway } from "./live.gateway.ts";
 import { LiveNotices } from "./live-notices.ts";
 
 /** Needs `app.useWebSocketAdapter(new LiveAdapter(app))` before the app starts. */
-@Module({ providers: [LiveGateway, LiveNotices] })
+@Module({ providers: [LiveGateway, LiveNotices], exports: [LiveNotices] })
 export class LiveModule {}
