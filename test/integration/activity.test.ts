@@ -94,10 +94,21 @@ describe("what happened in a workspace", () => {
   it("holds nothing of private layers for others, nor of what was deleted, and is nobody's but members'", async () => {
     const own = await team.privateLayer(ben, place);
     await operate(ben, own, [note("to myself")]);
+    const published = await operate(ben, own, [note("first private"), note("then not")]);
+    good(await ben.client.post(`/api/layers/${own}/publish`, { annotations: published }));
+    const [told] = await feed(viewer, team.id);
+    expect(told).toMatchObject({ type: "published", count: 2, person: { name: "Ben" }, article: { id: place.id } });
     const [gone] = await operate(ben, place.team, [note("a slip")]);
     await operate(ben, place.team, [{ op: "delete", target: gone as string }]);
-    expect(await shown(ben, "person=me&kind=annotations")).toEqual(["Ben annotated", "Ben annotated ×3"]);
-    expect(await shown(team.owner, `person=${ben.actor}&kind=annotations`)).toEqual(["Ben annotated ×3"]);
+    expect(await shown(ben, "person=me&kind=annotations")).toEqual([
+      "Ben published ×2",
+      "Ben annotated ×5",
+      "Ben annotated",
+    ]);
+    expect(await shown(team.owner, `person=${ben.actor}&kind=annotations`)).toEqual([
+      "Ben published ×2",
+      "Ben annotated ×5",
+    ]);
     const stranger = await Workspace.create(server.url);
     expect((await stranger.owner.client.get(`/api/workspaces/${team.id}/activity`)).status).toBe(404);
   });

@@ -95,7 +95,8 @@ const EVENTS: AuditSource = {
     detail: "e.details",
   },
   from: "audit_event e",
-  where: ["e.workspace_id = $1", EXTENSION_KNOWN],
+  // What people publish of their own is told by the feed.
+  where: ["e.workspace_id = $1", "e.kind <> 'annotations-published'", EXTENSION_KNOWN],
 };
 
 /** Only in layers that the caller may read: it says that there is something, and whose. */

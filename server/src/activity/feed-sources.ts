@@ -78,9 +78,9 @@ export const FEED_SOURCES: readonly FeedSource[] = [
     "annotations",
     { "annotations-published": "published" },
     {
-      from: "audit_event e join layer l on l.id = e.details->>'layer'",
+      from: "audit_event e join layer l on l.article_id = e.details->>'article' and l.kind = 'team'",
       article: "l.article_id",
-      columns: { ...OF_LAYER, ref: "e.details->>'annotation'", detail: "e.details" },
+      columns: { ...OF_LAYER, detail: "e.details" },
       where: [READABLE],
     },
   ),

@@ -11,6 +11,8 @@ import { AssignmentsService } from "./assignments.service.ts";
 import { BlindLayers } from "./blind-layers.ts";
 import { GridService } from "./grid.service.ts";
 import { GroupPeople } from "./group-people.ts";
+import { MyAssignments } from "./my-assignments.ts";
+import { MyAssignmentsController } from "./my-assignments.controller.ts";
 import { PseudonymsService } from "./pseudonyms.service.ts";
 import { Reveals } from "./reveals.ts";
 import { SubmissionsService } from "./submissions.service.ts";
@@ -18,7 +20,7 @@ import { SubmissionsService } from "./submissions.service.ts";
 /** Global: articles and workspaces, which stand to the left, ask for assignments' layers and people. */
 @Global()
 @Module({
-  controllers: [AssignmentsController],
+  controllers: [AssignmentsController, MyAssignmentsController],
   providers: [
     AssignmentAccess,
     AssignmentDetails,
@@ -27,6 +29,7 @@ import { SubmissionsService } from "./submissions.service.ts";
     AssignmentsService,
     AssignmentWrites,
     GridService,
+    MyAssignments,
     PseudonymsService,
     Reveals,
     SubmissionsService,
