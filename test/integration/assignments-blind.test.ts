@@ -1,5 +1,6 @@
 import { annotate, comment } from "@postil/shared/document/operations";
-import type { Assignment, Grid, Pseudonym } from "@postil/shared/schema/assignment";
+import type { Assignment, AssignmentEvent, Grid, Pseudonym } from "@postil/shared/schema/assignment";
+import type { Page } from "@postil/shared/schema/text-fields";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type ArticlePlace, operate, type Person, Workspace } from "../support/annotation-fixtures.ts";
 import { act, blindLayer, look, publish } from "../support/assignments.ts";
@@ -251,10 +252,48 @@ describe("a reveal", () => {
     expect((await act(ben, assignment, "submit")).revealedAt).toBeNull();
     expect((await act(cleo, assignment, "submit")).revealedAt).not.toBeNull();
     expect(await revealedBy(assignment.id)).toEqual([{ actor: null, how: "all-submitted" }]);
-    const { assignment: second } = await blind({ reveal: "all-submitted" });
+    const dora = await seminar.join("annotator", "Dora");
+    const { assignment: second } = await blind({ reveal: "all-submitted", people: [ben.actor, dora.actor] });
     await act(ben, second, "submit");
-    good(await lead.client.patch(`/api/assignments/${second.id}`, { people: [ben.actor] }));
+    good(await lead.client.delete(`/api/workspaces/${seminar.id}/members/${dora.actor}`));
     await expect.poll(async () => (await look(ben, second)).revealedAt, { timeout: 10_000 }).not.toBeNull();
+  });
+
+  it("never comes with a change that didn't ask for it: that is refused, and says what would happen", async () => {
+    const { assignment } = await blind({ reveal: "all-submitted" });
+    await act(ben, assignment, "submit");
+    const path = `/api/assignments/${assignment.id}`;
+    const alone = await lead.client.patch(path, { people: [ben.actor] });
+    expect(alone).toMatchObject({ status: 409, body: { error: { code: "would_reveal" } } });
+    good(await lead.client.patch(path, { people: [ben.actor], reveal: "manual" }));
+    expect(await lead.client.patch(path, { reveal: "all-submitted" })).toMatchObject({ status: 409 });
+    const past = { reveal: "at", revealAt: new Date(Date.now() - 60_000).toISOString() };
+    expect(await lead.client.patch(path, past)).toMatchObject({ status: 422 });
+    expect(await look(lead, assignment)).toMatchObject({ reveal: "manual", revealedAt: null });
+    good(await lead.client.patch(path, { people: [ben.actor, cleo.actor], reveal: "all-submitted" }));
+    expect((await act(cleo, assignment, "submit")).revealedAt).not.toBeNull();
+  });
+
+  it("stands in the assignment's log, with all else that was done to it, for instructors", async () => {
+    const dueAt = new Date(Date.now() + 86_400_000).toISOString();
+    const { assignment } = await blind({ dueAt });
+    const until = new Date(Date.now() + 2 * 86_400_000).toISOString();
+    const path = `/api/assignments/${assignment.id}`;
+    good(await lead.client.patch(path, { title: "Round 2" }));
+    good(await lead.client.patch(`${path}/people/${ben.actor}`, { extendedUntil: until }));
+    await act(ben, assignment, "submit");
+    await act(seminar.owner, assignment, "reveal");
+    const first = good(await lead.client.get<Page<AssignmentEvent>>(`${path}/log?limit=3`));
+    const rest = good(await lead.client.get<Page<AssignmentEvent>>(`${path}/log?limit=3&cursor=${first.nextCursor}`));
+    expect([...first.items, ...rest.items]).toMatchObject([
+      { kind: "revealed", by: "Ada", how: "manual" },
+      { kind: "extended", by: "Ines", person: "Ben Benedict", until },
+      { kind: "changed", by: "Ines", fields: ["title"] },
+      { kind: "published", by: "Ines" },
+    ]);
+    expect(rest.nextCursor).toBeNull();
+    expect((await ben.client.get(`${path}/log`)).status).toBe(403);
+    expect((await viewer.client.get(`${path}/log`)).status).toBe(404);
   });
 
   it("comes at its time", async () => {

@@ -2,13 +2,21 @@ import { type CreateLayerBody, layerInfoSchema } from "@postil/shared/schema/art
 import {
   type Assignment,
   type AssignmentFields,
+  assignmentEventSchema,
   assignmentSchema,
   assignmentSummarySchema,
   gridSchema,
   pseudonymSchema,
   type UpdateAssignmentBody,
 } from "@postil/shared/schema/assignment";
-import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { api, queryString } from "./http.ts";
 import { fetchAll, listSchema } from "./pages.ts";
 import { queryKeys } from "./query-keys.ts";
@@ -18,6 +26,32 @@ export function useAssignments(workspaceId: string) {
   return useQuery({
     queryKey: [...queryKeys.assignments(workspaceId), "list"],
     queryFn: ({ signal }) => fetchAll(`/workspaces/${workspaceId}/assignments`, assignmentSummarySchema, signal),
+  });
+}
+
+/** Those that were deleted, for instructors. */
+export function useDeletedAssignments(workspaceId: string) {
+  return useQuery({
+    queryKey: [...queryKeys.assignments(workspaceId), "deleted"],
+    queryFn: ({ signal }) =>
+      fetchAll(`/workspaces/${workspaceId}/assignments`, assignmentSummarySchema, signal, { deleted: "1" }),
+  });
+}
+
+/** What was done to it, newest first. */
+export function useAssignmentLog(workspaceId: string, id: string) {
+  return useInfiniteQuery({
+    queryKey: [...queryKeys.assignment(workspaceId, id), "log"],
+    queryFn: ({ pageParam, signal }) =>
+      api.get(
+        `/assignments/${id}/log${queryString({ limit: 20, cursor: pageParam })}`,
+        listSchema(assignmentEventSchema),
+        {
+          signal,
+        },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
   });
 }
 

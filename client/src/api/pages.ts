@@ -13,13 +13,14 @@ export async function fetchAll<T extends z.ZodType>(
   path: string,
   item: T,
   signal?: AbortSignal,
+  query: Readonly<Record<string, string>> = {},
 ): Promise<z.output<T>[]> {
   const schema = listSchema(item);
   const all: z.output<T>[] = [];
   let cursor: string | null = null;
   do {
     const page: { items: z.output<T>[]; nextCursor: string | null } = await api.get(
-      `${path}${queryString({ limit: PAGE, cursor })}`,
+      `${path}${queryString({ ...query, limit: PAGE, cursor })}`,
       schema,
       { signal },
     );

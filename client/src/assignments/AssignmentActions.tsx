@@ -4,7 +4,8 @@ import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { useAssignmentStep, useDeleteAssignment } from "../api/assignments.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
-import { notify } from "../ui/notify.ts";
+import { notify, notifyError } from "../ui/notify.ts";
+import { RestoreButton } from "./RestoreButton.tsx";
 import { words } from "./words.ts";
 
 type Question = "publish" | "reveal" | "delete";
@@ -22,6 +23,7 @@ export function AssignmentActions({ assignment }: { assignment: Assignment }) {
     setAsking(null);
     if (search.has("publish")) setSearch({}, { replace: true });
   };
+  if (assignment.deletedAt !== null) return <RestoreButton assignment={assignment} />;
   const isDraft = state === "draft";
   const whom = everyone ? words.page.everyone : words.count.people(people?.length ?? 0);
   return (
@@ -69,7 +71,10 @@ export function AssignmentActions({ assignment }: { assignment: Assignment }) {
         onClose={close}
         onConfirm={async () => {
           await remove.mutateAsync();
-          notify({ message: words.page.deleted });
+          notify({
+            message: words.page.deleted,
+            ...(isDraft ? {} : { undo: () => void mutateAsync("restore").catch(notifyError) }),
+          });
           await navigate(`/w/${workspaceId}/assignments`);
         }}
       >

@@ -10,6 +10,7 @@ import { useForm } from "../ui/use-form.ts";
 import { words as shared } from "../ui/words.ts";
 import { AskFields } from "./AskFields.tsx";
 import { type AssignmentDraft, draftOf, problemOf, toBody } from "./assignment-draft.ts";
+import { problemsOf } from "./assignment-problems.ts";
 import styles from "./assignments.module.css";
 import { BlindFields } from "./BlindFields.tsx";
 import { PeopleFields } from "./PeopleFields.tsx";
@@ -35,7 +36,8 @@ export function AssignmentForm({ workspaceId, assignment, save }: AssignmentForm
     schema: createAssignmentBodySchema,
     toInput: (draft) => toBody(draft, inGroups(draft.groups)),
     submit: async (body) => {
-      if (publish.current || !isDraft) requireWhole(body);
+      const problems = problemsOf(body, publish.current || !isDraft);
+      if (problems.length > 0) throw new ApiError(422, "incomplete", words.form.incomplete, problems);
       await save(body, publish.current, before);
     },
   });
@@ -117,13 +119,4 @@ export function AssignmentForm({ workspaceId, assignment, save }: AssignmentForm
       </Group>
     </form>
   );
-}
-
-/** What the server asks of a published one, said before anything is stored. */
-function requireWhole({ articles, people, groups }: AssignmentFields): void {
-  const details = [
-    ...(articles.length === 0 ? [{ path: "articles", message: words.form.noArticles }] : []),
-    ...(people.length + groups.length === 0 ? [{ path: "people", message: words.form.noPeople }] : []),
-  ];
-  if (details.length > 0) throw new ApiError(422, "incomplete", words.form.incomplete, details);
 }

@@ -6,12 +6,14 @@ import { useCurrentWorkspace } from "../api/workspaces.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Page, PageHeader, Section } from "../ui/Page.tsx";
+import { Time } from "../ui/Time.tsx";
 import { usePageTitle } from "../ui/use-page-title.ts";
 import { AssignmentActions } from "./AssignmentActions.tsx";
 import { AssignmentArticles } from "./AssignmentArticles.tsx";
 import styles from "./assignments.module.css";
 import { Facts } from "./Facts.tsx";
 import { GridSection } from "./GridSection.tsx";
+import { LogSection } from "./LogSection.tsx";
 import { OwnPart } from "./OwnPart.tsx";
 import { useTeamWork } from "./use-team-work.ts";
 import { words } from "./words.ts";
@@ -55,6 +57,16 @@ export function AssignmentPage() {
       <PageHeader title={assignment.title} actions={instructs && <AssignmentActions assignment={assignment} />}>
         <Facts assignment={assignment} />
       </PageHeader>
+      {assignment.deletedAt && (
+        <p role="status" className={styles.part}>
+          <span>
+            <strong>
+              {words.deletedOnes.notice} <Time at={assignment.deletedAt} />
+            </strong>{" "}
+            {words.deletedOnes.noticeText}
+          </span>
+        </p>
+      )}
       {assignment.me && <OwnPart assignment={assignment} />}
       {assignment.instructions !== "" && (
         <Section title={words.page.instructions}>
@@ -65,6 +77,7 @@ export function AssignmentPage() {
         <AssignmentArticles assignment={assignment} instructs={instructs} />
       </Section>
       {instructs && assignment.state === "published" && <GridSection assignment={assignment} />}
+      {instructs && assignment.state === "published" && <LogSection assignment={assignment} />}
     </Page>
   );
 }

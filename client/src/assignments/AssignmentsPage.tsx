@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { can } from "@postil/shared/policy/permissions";
-import { ClipboardList, Plus } from "lucide-react";
+import { ClipboardList, Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
 import { Link } from "react-router";
 import { useAssignments } from "../api/assignments.ts";
 import { useCurrentWorkspace } from "../api/workspaces.ts";
@@ -11,6 +12,7 @@ import { Page, PageHeader } from "../ui/Page.tsx";
 import { usePageTitle } from "../ui/use-page-title.ts";
 import { AssignmentRow } from "./AssignmentRow.tsx";
 import styles from "./assignments.module.css";
+import { DeletedAssignments } from "./DeletedAssignments.tsx";
 import { words } from "./words.ts";
 
 /** What is asked of oneself; for instructors all assignments. */
@@ -19,6 +21,7 @@ export function AssignmentsPage() {
   usePageTitle(words.title, workspace.name);
   const { data, error, refetch } = useAssignments(workspace.id);
   const instructs = can(workspace.me.role, "edit-assignments");
+  const [showDeleted, setShowDeleted] = useState(false);
   const create = instructs && (
     <Button component={Link} to={`/w/${workspace.id}/assignments/new`} leftSection={<Plus size={16} aria-hidden />}>
       {words.create}
@@ -56,6 +59,18 @@ export function AssignmentsPage() {
       ) : (
         <Loading />
       )}
+      {data && instructs && !showDeleted && (
+        <Button
+          className={styles.below}
+          variant="subtle"
+          color="gray"
+          leftSection={<Trash2 size={16} aria-hidden />}
+          onClick={() => setShowDeleted(true)}
+        >
+          {words.deletedOnes.show}
+        </Button>
+      )}
+      {instructs && showDeleted && <DeletedAssignments workspaceId={workspace.id} />}
     </Page>
   );
 }

@@ -1,10 +1,11 @@
-import { MultiSelect, Radio, Switch, TextInput } from "@mantine/core";
+import { MultiSelect, Radio, Switch } from "@mantine/core";
 import { type Assignment, revealModeSchema } from "@postil/shared/schema/assignment";
 import { usePeopleOfGroups } from "../api/groups.ts";
 import { useMembers } from "../api/members.ts";
 import { words as shared } from "../ui/words.ts";
 import { type DraftForm, problemOf } from "./assignment-draft.ts";
 import styles from "./assignments.module.css";
+import { ClockField } from "./ClockField.tsx";
 import { words } from "./words.ts";
 
 interface BlindFieldsProps {
@@ -43,11 +44,11 @@ export function BlindFields({ form, workspaceId, assignment }: BlindFieldsProps)
         </div>
       </Radio.Group>
       {values.reveal === "at" && (
-        <TextInput
-          type="datetime-local"
+        <ClockField
           label={words.form.revealTime}
+          zone={values.timeZone}
           value={values.revealAt}
-          onChange={(event) => set("revealAt", event.currentTarget.value)}
+          onChange={(wall) => set("revealAt", wall)}
           error={errors.revealAt}
           disabled={revealed}
         />

@@ -1,11 +1,13 @@
-import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { Button, Group, Modal } from "@mantine/core";
 import { type Assignment, extendBodySchema, type Grid } from "@postil/shared/schema/assignment";
 import { useExtend } from "../api/assignments.ts";
-import { notify } from "../ui/notify.ts";
+import { ApiError } from "../api/http.ts";
+import { notify, notifyError } from "../ui/notify.ts";
 import { Problem } from "../ui/Problem.tsx";
 import { useForm } from "../ui/use-form.ts";
 import { words as shared } from "../ui/words.ts";
 import styles from "./assignments.module.css";
+import { ClockField } from "./ClockField.tsx";
 import { words } from "./words.ts";
 import { toInstant, toWallClock, zoneCity } from "./zones.ts";
 
@@ -28,24 +30,28 @@ export function ExtendDialog({ assignment, row, onClose }: ExtendDialogProps) {
     initial: { extendedUntil: toWallClock(row.extendedUntil ?? dueAt, timeZone) },
     schema: extendBodySchema,
     toInput: (values) => ({ extendedUntil: toInstant(values.extendedUntil, timeZone) }),
-    submit: ({ extendedUntil }) => save(extendedUntil),
+    submit: ({ extendedUntil }) => {
+      if (extendedUntil !== null) return save(extendedUntil);
+      throw new ApiError(422, "invalid", words.grid.extendEmpty, [
+        { path: "extendedUntil", message: words.grid.extendEmpty },
+      ]);
+    },
   });
   return (
     <Modal opened onClose={onClose} title={words.grid.extendTitle(row.name)}>
       <form className={styles.form} onSubmit={form.onSubmit} noValidate>
-        <TextInput
-          type="datetime-local"
-          label={words.grid.extendField}
-          description={words.form.clockOf(zoneCity(timeZone))}
+        <ClockField
+          label={words.grid.extendField(zoneCity(timeZone))}
+          zone={timeZone}
           value={form.values.extendedUntil}
-          onChange={(event) => form.set("extendedUntil", event.currentTarget.value)}
+          onChange={(wall) => form.set("extendedUntil", wall)}
           error={form.errors.extendedUntil}
-          data-autofocus
+          autoFocus
         />
         <Problem message={form.problem} />
         <Group justify="flex-end" gap={8}>
           {row.extendedUntil && (
-            <Button variant="default" onClick={() => void save(null)}>
+            <Button variant="default" onClick={() => void save(null).catch(notifyError)}>
               {words.grid.extendNone}
             </Button>
           )}

@@ -1,36 +1,59 @@
-import { ActionIcon } from "@mantine/core";
 import type { Assignment, Grid } from "@postil/shared/schema/assignment";
-import { CalendarPlus } from "lucide-react";
-import { memo } from "react";
-import { Link } from "react-router";
-import { Avatar } from "../ui/Avatar.tsx";
-import { Time } from "../ui/Time.tsx";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { type CSSProperties, Fragment, useCallback, useRef, useState } from "react";
+import { GridRow } from "./GridRow.tsx";
 import styles from "./grid.module.css";
-import { Moment } from "./Moment.tsx";
-import { rowState } from "./progress-words.ts";
-import { StateMark } from "./StateMark.tsx";
 import { words } from "./words.ts";
-
-type Row = Grid["rows"][number];
 
 interface GridTableProps {
   assignment: Assignment;
   articles: Grid["articles"];
-  rows: readonly Row[];
+  rows: readonly Grid["rows"][number][];
   /** By the member's actor: whom they write as in the assignment. */
   coders: ReadonlyMap<string, string>;
   onExtend: (actor: string) => void;
 }
 
-/** People × articles. It scrolls by itself, head and names staying where they are. */
+/** Height of a row before it was measured, in px. */
+const GUESS = 92;
+
+/**
+ * People × articles. It scrolls by itself, head and names staying where they are; only the rows near the view are in the
+ * page, and the one that holds the keyboard, so that nobody loses their place to what others do.
+ */
 export function GridTable({ assignment, articles, rows, coders, onExtend }: GridTableProps) {
   const { id, kind, timeZone, dueAt } = assignment;
+  const region = useRef<HTMLElement>(null);
+  const [kept, setKept] = useState<string | null>(null);
+  const keptAt = kept === null ? -1 : rows.findIndex(({ actor }) => actor === kept);
+  const rangeExtractor = useCallback(
+    (range: Parameters<typeof defaultRangeExtractor>[0]) => {
+      const near = defaultRangeExtractor(range);
+      if (keptAt === -1 || near.includes(keptAt)) return near;
+      return [...near, keptAt].sort((a, b) => a - b);
+    },
+    [keptAt],
+  );
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => region.current,
+    estimateSize: () => GUESS,
+    overscan: 6,
+    rangeExtractor,
+    getItemKey: (index) => rows[index]?.actor ?? index,
+  });
+  const shown = virtualizer.getVirtualItems();
+  const columns = articles.length + 2;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section className={styles.scroll} aria-label={words.grid.region} tabIndex={0}>
-      <table className={styles.grid}>
+    <section ref={region} className={styles.scroll} aria-label={words.grid.region} tabIndex={0}>
+      <table
+        className={styles.grid}
+        style={{ "--columns": columns - 1 } as CSSProperties}
+        aria-rowcount={rows.length + 1}
+      >
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th scope="col" className={styles.person}>
               {words.grid.person}
             </th>
@@ -42,107 +65,43 @@ export function GridTable({ assignment, articles, rows, coders, onExtend }: Grid
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <GridRow
-              key={row.actor}
-              row={row}
-              articles={articles}
-              coder={coders.get(row.actor) ?? row.actor}
-              blindIn={kind === "blind" ? id : null}
-              timeZone={timeZone}
-              extendable={dueAt !== null}
-              onExtend={onExtend}
-            />
-          ))}
+        <tbody
+          onFocus={(event) => setKept(event.target.closest<HTMLElement>("[data-actor]")?.dataset.actor ?? null)}
+          onBlur={() => setKept(null)}
+        >
+          {shown.map((item, place) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            return (
+              <Fragment key={item.key}>
+                <Gap height={item.start - (shown[place - 1]?.end ?? 0)} columns={columns} />
+                <GridRow
+                  index={item.index}
+                  measure={virtualizer.measureElement}
+                  row={row}
+                  articles={articles}
+                  coder={coders.get(row.actor) ?? row.actor}
+                  blindIn={kind === "blind" ? id : null}
+                  timeZone={timeZone}
+                  extendable={dueAt !== null}
+                  onExtend={onExtend}
+                />
+              </Fragment>
+            );
+          })}
+          <Gap height={virtualizer.getTotalSize() - (shown.at(-1)?.end ?? 0)} columns={columns} />
         </tbody>
       </table>
     </section>
   );
 }
 
-interface GridRowProps {
-  row: Row;
-  articles: Grid["articles"];
-  coder: string;
-  /** The assignment, where work is in layers of its own. */
-  blindIn: string | null;
-  timeZone: string;
-  extendable: boolean;
-  onExtend: (actor: string) => void;
-}
-
-const GridRow = memo(function GridRow({ row, articles, coder, blindIn, timeZone, extendable, onExtend }: GridRowProps) {
-  const { actor, name, colour, pseudonym, states, cells, overdue, extendedUntil, submittedAt } = row;
-  const overall = rowState(row);
+/** Stands for rows that are not in the page. */
+function Gap({ height, columns }: { height: number; columns: number }) {
+  if (height <= 0) return null;
   return (
-    <tr>
-      <th scope="row" className={styles.person}>
-        <div className={styles.who}>
-          <Avatar name={name} colour={colour} decorative />
-          <span className={styles.names}>
-            {name}
-            {pseudonym && <span className={styles.quiet}>{pseudonym}</span>}
-          </span>
-          {extendable && (
-            <ActionIcon
-              size={24}
-              aria-label={words.grid.extendOf(name)}
-              title={words.grid.extendOf(name)}
-              onClick={() => onExtend(actor)}
-            >
-              <CalendarPlus size={14} aria-hidden />
-            </ActionIcon>
-          )}
-        </div>
-      </th>
-      <td>
-        <StateMark state={overall}>{words.cellState[overall]}</StateMark>
-        {submittedAt && (
-          <div className={styles.quiet}>
-            <Time at={submittedAt} />
-          </div>
-        )}
-        {overdue && (
-          <div>
-            <StateMark state="overdue">{words.grid.overdue}</StateMark>
-          </div>
-        )}
-        {extendedUntil && (
-          <div className={styles.quiet}>
-            {words.grid.until} <Moment at={extendedUntil} zone={timeZone} />
-          </div>
-        )}
-      </td>
-      {articles.map((article, place) => {
-        const state = states[place] ?? "not-started";
-        const cell = cells[place];
-        const mark = <StateMark state={state}>{words.cellState[state]}</StateMark>;
-        const open = submittedAt !== null && cell;
-        return (
-          <td key={article.id}>
-            {open ? (
-              <Link
-                to={blindIn ? `/a/${article.id}?assignment=${blindIn}&of=${coder}` : `/a/${article.id}`}
-                className={styles.open}
-                aria-label={words.grid.openWork(name, article.title)}
-              >
-                {mark}
-              </Link>
-            ) : (
-              mark
-            )}
-            {cell && (
-              <div className={styles.quiet}>
-                {words.grid.cell(cell[0], cell[1])}
-                <div>
-                  <Time at={cell[3]} />
-                </div>
-              </div>
-            )}
-          </td>
-        );
-      })}
+    <tr aria-hidden className={styles.gap}>
+      <td colSpan={columns} style={{ height }} />
     </tr>
   );
-});
+}

@@ -1,8 +1,9 @@
-import { Select, TextInput } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useState } from "react";
 import { words as shared } from "../ui/words.ts";
 import type { DraftForm } from "./assignment-draft.ts";
 import styles from "./assignments.module.css";
+import { ClockField } from "./ClockField.tsx";
 import { words } from "./words.ts";
 import { allZones, ownZone } from "./zones.ts";
 
@@ -13,20 +14,20 @@ export function TimeFields({ form }: { form: DraftForm }) {
   return (
     <>
       <div className={styles.pair}>
-        <TextInput
-          type="datetime-local"
+        <ClockField
           label={words.form.opensAt}
-          description={words.form.opensHint}
+          hint={words.form.opensHint}
+          zone={values.timeZone}
           value={values.opensAt}
-          onChange={(event) => set("opensAt", event.currentTarget.value)}
+          onChange={(wall) => set("opensAt", wall)}
           error={errors.opensAt}
         />
-        <TextInput
-          type="datetime-local"
+        <ClockField
           label={words.form.dueAt}
-          description={words.form.dueHint}
+          hint={words.form.dueHint}
+          zone={values.timeZone}
           value={values.dueAt}
-          onChange={(event) => set("dueAt", event.currentTarget.value)}
+          onChange={(wall) => set("dueAt", wall)}
           error={errors.dueAt}
         />
       </div>

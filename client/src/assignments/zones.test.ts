@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatMoment, sameClock, toInstant, toWallClock, zoneCity } from "./zones.ts";
+import { clockOddity, formatMoment, sameClock, toInstant, toWallClock, zoneCity } from "./zones.ts";
 
 describe("a wall clock in a time zone", () => {
   it("is the same instant all over the world, before and after clocks are set forward", () => {
@@ -29,6 +29,21 @@ describe("a wall clock in a time zone", () => {
         }
       }
     }
+  });
+
+  it("is told to be left out, or to come twice, in each direction of the change", () => {
+    expect(clockOddity("2026-03-29T02:30", "Europe/Berlin")).toBe("skipped");
+    expect(clockOddity("2026-03-29T03:00", "Europe/Berlin")).toBeNull();
+    expect(clockOddity("2026-10-25T02:00", "Europe/Berlin")).toBe("twice");
+    expect(clockOddity("2026-10-25T02:59", "Europe/Berlin")).toBe("twice");
+    expect(clockOddity("2026-10-25T03:00", "Europe/Berlin")).toBeNull();
+    expect(clockOddity("2026-03-08T02:15", "America/New_York")).toBe("skipped");
+    expect(clockOddity("2026-11-01T01:15", "America/New_York")).toBe("twice");
+    // Half an hour only, and in the southern autumn.
+    expect(clockOddity("2026-04-05T01:45", "Australia/Lord_Howe")).toBe("twice");
+    expect(clockOddity("2026-10-04T02:15", "Australia/Lord_Howe")).toBe("skipped");
+    expect(clockOddity("2026-07-01T02:30", "Europe/Berlin")).toBeNull();
+    expect(clockOddity("", "Europe/Berlin")).toBeNull();
   });
 
   it("is nothing when nothing was typed, or no time", () => {

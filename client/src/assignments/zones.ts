@@ -48,6 +48,20 @@ export function toInstant(wall: string, zone: string): string | null {
   return new Date(exact ?? naive - before * MINUTE).toISOString();
 }
 
+/**
+ * What is odd about a wall clock: "skipped", clocks there are set forward over it and never show it; "twice", they are
+ * set back and show it two times. null for every other, and for what is no time.
+ */
+export function clockOddity(wall: string, zone: string): "skipped" | "twice" | null {
+  const first = toInstant(wall, zone);
+  if (first === null) return null;
+  const wanted = wall.slice(0, 16);
+  if (toWallClock(first, zone) !== wanted) return "skipped";
+  // Clocks are set back by an hour nearly everywhere, by half of one on Lord Howe Island.
+  const again = [30, 60].some((minutes) => wallClock(Date.parse(first) + minutes * MINUTE, zone) === wanted);
+  return again ? "twice" : null;
+}
+
 /** The zone of this browser. */
 export function ownZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Query } from "@nestjs/common";
 import {
   type AssignmentFields,
+  assignmentEventSchema,
   assignmentSchema,
   assignmentSummarySchema,
   createAssignmentBodySchema,
@@ -16,6 +17,7 @@ import { z } from "zod";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
 import { ZodPipe } from "../platform/http/zod.pipe.ts";
+import { AssignmentLog } from "./assignment-log.ts";
 import { AssignmentsService } from "./assignments.service.ts";
 import { GridService } from "./grid.service.ts";
 import { PseudonymsService } from "./pseudonyms.service.ts";
@@ -44,6 +46,7 @@ export class AssignmentsController {
     private readonly submissions: SubmissionsService,
     private readonly grids: GridService,
     private readonly pseudonyms: PseudonymsService,
+    private readonly events: AssignmentLog,
   ) {}
 
   @Get("workspaces/:workspaceId/assignments")
@@ -172,6 +175,20 @@ export class AssignmentsController {
     @Body(new ZodPipe(extendBodySchema)) body: z.output<typeof extendBodySchema>,
   ) {
     return this.submissions.extend(userId, id, actor, body.extendedUntil);
+  }
+
+  @Get("assignments/:assignmentId/log")
+  @ApiRoute({
+    summary: "What was done to it, by whom and when, for instructors",
+    query: pageQuerySchema,
+    answer: pageSchema(assignmentEventSchema),
+  })
+  log(
+    @CurrentUser() userId: string,
+    @Param("assignmentId") id: string,
+    @Query(new ZodPipe(pageQuerySchema)) query: z.output<typeof pageQuerySchema>,
+  ) {
+    return this.events.list(userId, id, query);
   }
 
   @Get("assignments/:assignmentId/grid")

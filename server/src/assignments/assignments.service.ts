@@ -10,7 +10,7 @@ import { newId } from "@postil/shared/schema/ids";
 import type { Page } from "@postil/shared/schema/text-fields";
 import { DataSource, EntityManager } from "typeorm";
 import { AuditLog } from "../accounts/audit.ts";
-import { conflict, invalid } from "../platform/errors.ts";
+import { type AppError, conflict, invalid } from "../platform/errors.ts";
 import { toPage } from "../platform/http/cursor.ts";
 import { AccessService, type Membership } from "../workspaces/access.ts";
 import { raiseAclVersion } from "../workspaces/membership-writes.ts";
@@ -98,6 +98,7 @@ export class AssignmentsService {
       await checkFields(manager, assignment.workspaceId, fields, assignment.state === "published");
       if (assignment.state === "published" && body.revealAt != null) requireToCome(fields.revealAt);
       await this.writes.update(manager, assignment, fields);
+      if (fields.reveal === "all-submitted" && (await this.reveals.isDue(manager, id))) throw wouldReveal();
       const details = { assignment: id, fields: Object.keys(defined(body)).join(",") };
       await this.record(manager, membership, "assignment-changed", details);
       return this.affected(manager, assignment);
@@ -205,6 +206,15 @@ function requireThere(assignment: AssignmentView["assignment"]): void {
 function requireToCome(revealAt: string | null): void {
   if (revealAt === null || Date.parse(revealAt) > Date.now()) return;
   throw invalid([{ path: "revealAt", message: "must be in the future; reveal it by hand to open it now" }]);
+}
+
+/** Whoever changes how it is revealed, or takes people out, hasn't asked for the reveal itself, which is for good. */
+function wouldReveal(): AppError {
+  return conflict(
+    "would_reveal",
+    "All who would take part have submitted: this would open all work to all at once, for good. Reveal it by hand " +
+      "instead, or let an instructor reveal it.",
+  );
 }
 
 function requireFixed(assignment: AssignmentRow, body: UpdateAssignmentBody): void {

@@ -87,6 +87,12 @@ export class Reveals implements OnApplicationBootstrap, OnApplicationShutdown {
     return { ...affected, codebook: openedTags > 0 };
   }
 
+  /** Whether it would come by itself as it now stands. */
+  async isDue(manager: EntityManager, id: string): Promise<boolean> {
+    const rows: unknown[] = await manager.query(`select 1 from assignment s where s.id = $1 and ${IS_DUE}`, [id]);
+    return rows.length > 0;
+  }
+
   private async look(): Promise<void> {
     clearTimeout(this.timer);
     if (this.stopped) return;

@@ -250,3 +250,22 @@ export const pseudonymSchema = z.object({
   member: idSchema.nullable(),
 });
 export type Pseudonym = z.infer<typeof pseudonymSchema>;
+
+/** What is kept of an assignment's course. */
+export const ASSIGNMENT_EVENTS = ["published", "changed", "extended", "revealed", "deleted", "restored"] as const;
+
+/**
+ * `by`: a name, null when it came by itself. `how`: of a reveal. `person` and `until`: of an extension, `until` null
+ * when it was taken back. `fields`: of a change.
+ */
+export const assignmentEventSchema = z.object({
+  id: z.string(),
+  kind: z.enum(ASSIGNMENT_EVENTS),
+  at: instantSchema,
+  by: z.string().nullable(),
+  how: revealModeSchema.nullable(),
+  person: z.string().nullable(),
+  until: instantSchema.nullable(),
+  fields: z.array(z.string()),
+});
+export type AssignmentEvent = z.infer<typeof assignmentEventSchema>;
