@@ -12,6 +12,8 @@ import { AssignmentsService } from "./assignments.service.ts";
 import { BlindLayers } from "./blind-layers.ts";
 import { GridService } from "./grid.service.ts";
 import { GroupPeople } from "./group-people.ts";
+import { MyAssignments } from "./my-assignments.ts";
+import { MyAssignmentsController } from "./my-assignments.controller.ts";
 import { PseudonymsService } from "./pseudonyms.service.ts";
 import { Reveals } from "./reveals.ts";
 import { SubmissionsService } from "./submissions.service.ts";
@@ -19,7 +21,7 @@ import { SubmissionsService } from "./submissions.service.ts";
 /** Global: articles and workspaces, which stand to the left, ask for assignments' layers and people. */
 @Global()
 @Module({
-  controllers: [AssignmentsController],
+  controllers: [AssignmentsController, MyAssignmentsController],
   providers: [
     AssignmentAccess,
     AssignmentDetails,
@@ -29,6 +31,7 @@ import { SubmissionsService } from "./submissions.service.ts";
     AssignmentsService,
     AssignmentWrites,
     GridService,
+    MyAssignments,
     PseudonymsService,
     Reveals,
     SubmissionsService,
