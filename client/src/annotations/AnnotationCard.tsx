@@ -118,6 +118,9 @@ export const AnnotationCard = memo(function AnnotationCard({
         asking={asking && rights.assign && focused}
         onAsked={() => setAsking(false)}
       />
+      {room.layer.kind === "private" && annotation.sources.length > 0 && (
+        <p className={styles.hint}>{words.card.lateCopy}</p>
+      )}
       {annotation.state === "orphaned" && <p className={styles.hint}>{words.card.orphaned}</p>}
       {(withQuote || annotation.state === "orphaned") && quote !== "" && (
         <blockquote className={styles.quote}>{focused ? shorten(quote, 600) : shorten(quote, 160)}</blockquote>

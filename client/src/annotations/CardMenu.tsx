@@ -1,10 +1,10 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { Check, Copy, Ellipsis, Link, RotateCcw, Trash2, UserCheck } from "lucide-react";
+import { Check, Copy, Ellipsis, Link, RotateCcw, Trash2, UserCheck, Users } from "lucide-react";
 import { notify } from "../ui/notify.ts";
 import styles from "./annotation-card.module.css";
 import { annotationPath } from "./annotation-link.ts";
 import type { AnnotationRights } from "./rights.ts";
-import { type Room, removeWithUndo } from "./room.ts";
+import { type Publishing, type Room, removeWithUndo } from "./room.ts";
 import type { ResolvedAnnotation } from "./use-annotations.ts";
 import { words } from "./words.ts";
 
@@ -55,6 +55,7 @@ export function CardMenu({ annotation, quote, rights, room, onAssign }: CardMenu
             {words.card.assign}
           </Menu.Item>
         )}
+        {room.publishing && <PublishItem id={annotation.id} publishing={room.publishing} />}
         {rights.remove && (
           <Menu.Item
             color="red"
@@ -66,6 +67,21 @@ export function CardMenu({ annotation, quote, rights, room, onAssign }: CardMenu
         )}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** One step, so what follows from it stands beside its name. */
+function PublishItem({ id, publishing }: { id: string; publishing: Publishing }) {
+  const { closed, publish } = publishing;
+  return (
+    <Menu.Item
+      leftSection={<Users size={14} aria-hidden />}
+      disabled={closed !== null}
+      onClick={() => void publish([id])}
+    >
+      {words.card.publish}
+      <span className={styles.menuHelp}>{closed ?? words.card.publishHelp}</span>
+    </Menu.Item>
   );
 }
 

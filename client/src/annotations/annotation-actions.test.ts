@@ -1,3 +1,4 @@
+import { layerMap, PUBLISHED_BY } from "@postil/shared/document/layer-document";
 import { LayerReader } from "@postil/shared/document/readers";
 import { articleText } from "@postil/shared/document/text-document";
 import { describe, expect, it } from "vitest";
@@ -32,6 +33,18 @@ describe("AnnotationActions", () => {
     expect(view?.anchor?.segments.map(({ exact }) => exact)).toEqual(["proposals"]);
     expect(view?.author).toBe(ADA);
     expect(view?.tags.map(({ tag }) => tag)).toEqual([TAG]);
+  });
+
+  it("takes nothing back of what was published meanwhile, nor of its comments", () => {
+    const { ada, layer, reader, steps } = room();
+    const [kept, published] = [ada.annotate([{ from: 4, to: 13 }]), ada.annotate([{ from: 4, to: 13 }])];
+    ada.writeNote(published, "Words");
+    ada.noteWritten(published, "", "Words");
+    ada.editComment(ada.comment(published, "First"), "Second");
+    layerMap(layer, "deletions").set(published, { by: PUBLISHED_BY, at: 1 });
+    expect(steps.undo()?.name).toBe("New annotation");
+    expect(reader.annotation(kept)?.deleted?.by).toBe(ADA);
+    expect([steps.undo(), reader.annotation(published)?.note]).toEqual([null, "Words"]);
   });
 
   it("assigns, reacts and brings back, each a step of its own", () => {

@@ -1,6 +1,6 @@
 import { describeAnchor } from "@postil/shared/anchor/describe";
 import { type TextRange, type TextSnapshot, textSnapshot } from "@postil/shared/anchor/text-snapshot";
-import { layerMap, reactionKey, tagKey } from "@postil/shared/document/layer-document";
+import { layerMap, PUBLISHED_BY, reactionKey, tagKey } from "@postil/shared/document/layer-document";
 import * as operations from "@postil/shared/document/operations";
 import type { Anchor } from "@postil/shared/schema/anchor";
 import type { ReactionSign } from "@postil/shared/schema/annotation";
@@ -39,6 +39,7 @@ export class AnnotationActions {
     const anchor = describeAnchor(this.text(), ranges);
     operations.annotate(this.layer, this.context(), { id, on: "passage", anchor, ...more });
     this.remember(
+      id,
       words.steps.annotate,
       () => operations.remove(this.layer, this.context(), id),
       () => operations.restore(this.layer, this.context(), id),
@@ -54,6 +55,7 @@ export class AnnotationActions {
     set(after);
     if (before)
       this.remember(
+        id,
         words.steps.move,
         () => set(before),
         () => set(after),
@@ -70,6 +72,7 @@ export class AnnotationActions {
   noteWritten(id: string, before: string, after: string): void {
     if (before === after) return;
     this.remember(
+      id,
       words.steps.note,
       () => this.writeNote(id, before),
       () => this.writeNote(id, after),
@@ -80,7 +83,7 @@ export class AnnotationActions {
     if (layerMap(this.layer, "tags").has(tagKey(id, tag))) return;
     const add = () => operations.addTag(this.layer, this.context(), id, tag);
     add();
-    this.remember(words.steps.tag, () => operations.removeTag(this.layer, this.context(), id, tag), add);
+    this.remember(id, words.steps.tag, () => operations.removeTag(this.layer, this.context(), id, tag), add);
   }
 
   /** Takes tags off: several where merged tags show as one. */
@@ -92,6 +95,7 @@ export class AnnotationActions {
     };
     off();
     this.remember(
+      id,
       words.steps.untag,
       () => {
         for (const tag of there) operations.addTag(this.layer, this.context(), id, tag);
@@ -104,6 +108,7 @@ export class AnnotationActions {
     const id = newId();
     operations.comment(this.layer, this.context(), { id, annotation, parent, text });
     this.remember(
+      annotation,
       words.steps.comment,
       () => operations.remove(this.layer, this.context(), id),
       () => operations.restore(this.layer, this.context(), id),
@@ -117,6 +122,7 @@ export class AnnotationActions {
     const set = (value: string) => operations.editComment(this.layer, this.context(), id, value);
     set(text);
     this.remember(
+      id,
       words.steps.editComment,
       () => set(before),
       () => set(text),
@@ -128,6 +134,7 @@ export class AnnotationActions {
       on ? operations.resolve(this.layer, this.context(), id) : operations.reopen(this.layer, this.context(), id);
     set(resolved);
     this.remember(
+      id,
       resolved ? words.steps.resolve : words.steps.reopen,
       () => set(!resolved),
       () => set(resolved),
@@ -141,6 +148,7 @@ export class AnnotationActions {
     const set = (whom: string | null) => operations.assign(this.layer, this.context(), id, whom);
     set(user);
     this.remember(
+      id,
       user === null ? words.steps.unassign : words.steps.assign,
       () => set(before),
       () => set(user),
@@ -153,6 +161,7 @@ export class AnnotationActions {
     const set = (wanted: boolean) => operations.react(this.layer, this.context(), target, sign, wanted);
     set(on);
     this.remember(
+      target,
       words.steps.reaction,
       () => set(!on),
       () => set(on),
@@ -163,14 +172,25 @@ export class AnnotationActions {
   restore(target: string): void {
     const back = () => operations.restore(this.layer, this.context(), target);
     back();
-    this.remember(words.steps.restore, () => operations.remove(this.layer, this.context(), target), back);
+    this.remember(target, words.steps.restore, () => operations.remove(this.layer, this.context(), target), back);
   }
 
   /** Hides an annotation or a comment; answers the step, for a notice that offers to take it back. */
   remove(target: string): Step {
     const hide = () => operations.remove(this.layer, this.context(), target);
     hide();
-    return this.remember(words.steps.remove, () => operations.restore(this.layer, this.context(), target), hide);
+    return this.remember(
+      target,
+      words.steps.remove,
+      () => operations.restore(this.layer, this.context(), target),
+      hide,
+    );
+  }
+
+  /** Published meanwhile, it is somewhere else: what was done here isn't taken back any more. */
+  private isPublished(target: string): boolean {
+    const annotation = layerMap(this.layer, "comments").get(target)?.annotation ?? target;
+    return layerMap(this.layer, "deletions").get(annotation)?.by === PUBLISHED_BY;
   }
 
   private get here(): Documents {
@@ -191,8 +211,9 @@ export class AnnotationActions {
     return { actor: this.here.actor, now: this.now() };
   }
 
-  private remember(name: string, undo: () => void, redo: () => void): Step {
-    const step = { name, undo, redo };
+  /** `about`: the annotation or comment that it was done to. */
+  private remember(about: string, name: string, undo: () => void, redo: () => void): Step {
+    const step = { name, undo, redo, isOver: () => this.isPublished(about) };
     this.steps.push(step);
     return step;
   }

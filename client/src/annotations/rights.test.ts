@@ -27,6 +27,7 @@ const annotation: AnnotationView = {
   anchor: { segments: [{ start: "AAA", end: "AAA", exact: "x", from: 0, to: 1 }], prefix: "", suffix: "" },
   note: "",
   noteEditedAt: null,
+  sources: [],
   tags: [],
   comments: [comment],
   resolved: null,

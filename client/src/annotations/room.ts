@@ -35,6 +35,15 @@ export interface Room {
   createTag: ((name: string) => Promise<Tag>) | null;
   /** What is added so waits for an instructor. */
   proposesTags: boolean;
+  /** How what is here goes to the team; null but in a private layer. */
+  publishing: Publishing | null;
+}
+
+export interface Publishing {
+  /** Why one may not; null when one may. */
+  closed: string | null;
+  /** Sends what is unsent, then publishes, and tells how that went. True when it did. */
+  publish(annotations: readonly string[]): Promise<boolean>;
 }
 
 export const RoomContext = createContext<Room | null>(null);

@@ -82,6 +82,7 @@ describe("filterAnnotations", () => {
     anchor: null,
     note: "",
     noteEditedAt: null,
+    sources: [],
     comments: [],
     resolved: null,
     assignee: null,

@@ -40,6 +40,18 @@ describe("UndoStack", () => {
     expect(state.value).toBe(5);
   });
 
+  it("passes over steps whose work is out of reach, both ways", () => {
+    const { state, stack, add } = counter();
+    add(1);
+    const over = Object.assign(add(10), { isOver: () => true });
+    stack.undoThis(over);
+    add(100);
+    Object.assign(add(1_000), { isOver: () => true });
+    expect(stack.undo()?.name).toBe("add 100");
+    expect(stack.undo()?.name).toBe("add 1");
+    expect([stack.undo(), state.value]).toEqual([null, 1_010]);
+  });
+
   it("takes one step back out of its turn, once", () => {
     const { state, stack, add } = counter();
     const first = add(1);

@@ -4,6 +4,8 @@ export interface Step {
   name: string;
   undo(): void;
   redo(): void;
+  /** What it was done to is out of reach for good: it is passed over. */
+  isOver?: () => boolean;
 }
 
 const MOST_STEPS = 200;
@@ -33,7 +35,7 @@ export class UndoStack {
 
   /** Takes back the last step; answers it, or `null` when there is none. */
   undo(): Step | null {
-    const step = this.done.pop();
+    const step = lastOf(this.done);
     if (!step) return null;
     step.undo();
     this.undone.push(step);
@@ -41,7 +43,7 @@ export class UndoStack {
   }
 
   redo(): Step | null {
-    const step = this.undone.pop();
+    const step = lastOf(this.undone);
     if (!step) return null;
     step.redo();
     this.done.push(step);
@@ -53,7 +55,14 @@ export class UndoStack {
     const index = this.done.lastIndexOf(step);
     if (index === -1) return;
     this.done.splice(index, 1);
+    if (step.isOver?.()) return;
     step.undo();
     this.undone.push(step);
   }
+}
+
+function lastOf(steps: Step[]): Step | undefined {
+  let step = steps.pop();
+  while (step?.isOver?.()) step = steps.pop();
+  return step;
 }

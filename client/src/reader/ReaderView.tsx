@@ -88,8 +88,9 @@ export function ReaderView({ article, room, text: textSession, layer, layers, ot
   const currentText = useCallback(() => latestText.current, []);
 
   const own = useAnnotations(layer, textSession);
+  const ownIds = useMemo(() => own.map(({ id }) => id), [own]);
   const all = useMemo(() => withOthers(own, others), [own, others]);
-  const rooms = useMemo(() => roomsOf(others), [others]);
+  const rooms = useMemo(() => roomsOf(own, others), [own, others]);
   const roomOf = useCallback((id: string) => rooms.get(id) ?? room, [rooms, room]);
   const shown = useMemo(
     () => filterAnnotations(all, filter, room.tagsById, room.writer.actor),
@@ -163,6 +164,7 @@ export function ReaderView({ article, room, text: textSession, layer, layers, ot
       article={article}
       articles={articles ?? []}
       layers={layers}
+      publish={room.publishing ? { publishing: room.publishing, ids: ownIds } : null}
       annotations={all}
       filter={filter}
       onFilter={setFilter}

@@ -17,6 +17,7 @@ import { ShownLayer, useOtherLayers } from "./other-layers.tsx";
 import { ReaderView } from "./ReaderView.tsx";
 import type { LeftAt } from "./use-keyboard-place.ts";
 import { useLayerChoice } from "./use-layer-choice.ts";
+import { usePublishing } from "./use-publishing.ts";
 import { useSignedInAgain } from "./use-signed-in-again.ts";
 import { words } from "./words.ts";
 
@@ -45,6 +46,8 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
   const known = usePeopleByActor(workspace.id);
   const createTag = useCreateTag(workspace.id).mutateAsync;
 
+  const team = article.layers.find(({ kind }) => kind === "team") ?? null;
+  const publishing = usePublishing(userId, layer, team, session);
   const hello = session?.hello ?? null;
   const actor = hello?.actor ?? layer?.actor ?? "";
   // Signed out one goes on: it is kept here. Without the document there is nothing to go on with.
@@ -82,6 +85,7 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
           ? (name) => createTag({ name, ...(layer.kind === "blind" ? { layer: layer.id } : {}) })
           : null,
         proposesTags: addedTagState(workspace.me.role, workspace.tagAdders) === "proposed" && layer.kind !== "blind",
+        publishing,
       },
     [
       userId,
@@ -100,6 +104,7 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
       people,
       readers,
       createTag,
+      publishing,
     ],
   );
   if (!room || !session || !text || !layers) {
@@ -130,7 +135,14 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
       {layers.shown.map(
         (option) =>
           option.layer && (
-            <ShownLayer key={option.layer.id} layer={option.layer} text={text} base={room} onChange={onOther} />
+            <ShownLayer
+              key={option.layer.id}
+              layer={option.layer}
+              team={team}
+              text={text}
+              base={room}
+              onChange={onOther}
+            />
           ),
       )}
     </RoomContext>

@@ -8,6 +8,7 @@ import { type ResolvedAnnotation, useAnnotations } from "../annotations/use-anno
 import { useLayerReaders } from "../api/threads.ts";
 import type { DocumentSession } from "../sync/document-session.ts";
 import { useDocument } from "../sync/use-document.ts";
+import { usePublishing } from "./use-publishing.ts";
 
 /** A layer that is shown beside the one that is written into, with what one may do in it. */
 interface OtherLayer {
@@ -38,6 +39,8 @@ export function useOtherLayers(): [OtherLayers, (id: string, layer: OtherLayer |
 
 interface ShownLayerProps {
   layer: LayerInfo;
+  /** The article's. */
+  team: LayerInfo | null;
   text: DocumentSession;
   /** The room of the layer that is written into. */
   base: Room;
@@ -45,7 +48,7 @@ interface ShownLayerProps {
 }
 
 /** Opens one more layer and tells what is in it. Shows nothing itself. */
-export function ShownLayer({ layer, text, base, onChange }: ShownLayerProps) {
+export function ShownLayer({ layer, team, text, base, onChange }: ShownLayerProps) {
   const session = useDocument(layer.document, base.userId, { presence: false });
   const annotations = useAnnotations(session, text);
   const readers = useLayerReaders(base.workspaceId, layer.id);
@@ -57,13 +60,14 @@ export function ShownLayer({ layer, text, base, onChange }: ShownLayerProps) {
   const canModerate = !gone && (hello?.canModerate ?? false);
   const documents = useMemo<{ current: Documents | null }>(() => ({ current: null }), []);
   documents.current = session && !gone ? { layer: session.doc, text: text.doc, actor } : null;
+  const publishing = usePublishing(base.userId, layer, team, session);
   const actions = useMemo(() => new AnnotationActions(() => documents.current, new UndoStack()), [documents]);
   const room = useMemo<Room>(() => {
     const people = new Map(base.people);
     for (const { actor: id, name, colour } of readers) if (!people.has(id)) people.set(id, { name, colour });
     const writer = { actor, canRead: true, canAnnotate, canComment, canModerate };
-    return { ...base, layer, readers, writer, actions, people, createTag: null, proposesTags: false };
-  }, [base, layer, readers, actor, canAnnotate, canComment, canModerate, actions]);
+    return { ...base, layer, readers, writer, actions, people, createTag: null, proposesTags: false, publishing };
+  }, [base, layer, readers, actor, canAnnotate, canComment, canModerate, actions, publishing]);
   useEffect(
     () => onChange(layer.id, gone ? null : { room, annotations }),
     [onChange, layer.id, room, annotations, gone],
@@ -73,15 +77,23 @@ export function ShownLayer({ layer, text, base, onChange }: ShownLayerProps) {
 }
 
 /** Of annotations of other layers, the room they are in. */
-export function roomsOf(others: OtherLayers): ReadonlyMap<string, Room> {
-  return new Map([...others.values()].flatMap(({ room, annotations }) => annotations.map(({ id }) => [id, room])));
+export function roomsOf(own: readonly ResolvedAnnotation[], others: OtherLayers): ReadonlyMap<string, Room> {
+  const rooms = new Map(
+    [...others.values()].flatMap(({ room, annotations }) => annotations.map(({ id }) => [id, room])),
+  );
+  // One that is being published is in two layers, until both have told.
+  if (rooms.size > 0) for (const { id } of own) rooms.delete(id);
+  return rooms;
 }
 
 /** All that is shown, in order of place: on the whole article first, what has lost its place last. */
 export function withOthers(own: readonly ResolvedAnnotation[], others: OtherLayers): readonly ResolvedAnnotation[] {
   if (others.size === 0) return own;
-  const all = [...own, ...[...others.values()].flatMap(({ annotations }) => annotations)];
-  return all.sort((a, b) => placeOf(a) - placeOf(b));
+  const byId = new Map<string, ResolvedAnnotation>();
+  for (const { annotations } of others.values())
+    for (const annotation of annotations) byId.set(annotation.id, annotation);
+  for (const annotation of own) byId.set(annotation.id, annotation);
+  return [...byId.values()].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function placeOf({ on, ranges }: ResolvedAnnotation): number {

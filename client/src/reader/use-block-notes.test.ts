@@ -26,6 +26,7 @@ const room: Room = {
   createTag: null,
   readers: [],
   proposesTags: false,
+  publishing: null,
 };
 
 function annotation(id: string, ...ranges: { from: number; to: number }[]): ResolvedAnnotation {
@@ -37,6 +38,7 @@ function annotation(id: string, ...ranges: { from: number; to: number }[]): Reso
     anchor: null,
     note: "",
     noteEditedAt: null,
+    sources: [],
     tags: [],
     comments: [],
     resolved: null,

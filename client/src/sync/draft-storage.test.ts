@@ -2,7 +2,7 @@
 import "fake-indexeddb/auto";
 import { newId } from "@postil/shared/schema/ids";
 import { expect, it, vi } from "vitest";
-import { listDrafts, readDraft, restoreDrafts, writeDraft } from "./draft-storage.ts";
+import { listDrafts, moveDrafts, readDraft, restoreDrafts, writeDraft } from "./draft-storage.ts";
 import { localDatabase } from "./local-database.ts";
 
 const stored = async (user: string) =>
@@ -34,4 +34,15 @@ it("words that the page wrote while it was being closed are newer than the datab
   spy.mockRestore();
   await restoreDrafts(user);
   expect(readDraft(user, "layer/one", "note/a")).toBe("half a thought");
+});
+
+it("unsent words move to another document with what they belong to, and the others stay", () => {
+  const user = newId();
+  writeDraft(user, "layer/one", "reply/a", "with it");
+  writeDraft(user, "layer/one", "reply/b", "another's");
+  moveDrafts(user, "layer/one", "layer/two", (key) => key === "reply/a");
+  expect(listDrafts(user)).toEqual([
+    { document: "layer/one", key: "reply/b", text: "another's" },
+    { document: "layer/two", key: "reply/a", text: "with it" },
+  ]);
 });

@@ -88,6 +88,15 @@ export function listDrafts(userId: string, document?: string): StoredDraft[] {
   return drafts;
 }
 
+/** Gives unsent words another document, where what they belong to has moved to. `isMoved` is asked of each key. */
+export function moveDrafts(userId: string, from: string, to: string, isMoved: (key: string) => boolean): void {
+  for (const { key, text } of listDrafts(userId, from)) {
+    if (!isMoved(key)) continue;
+    writeDraft(userId, to, key, text);
+    writeDraft(userId, from, key, "");
+  }
+}
+
 export function forgetDrafts(userId: string): void {
   for (const draft of listDrafts(userId)) writeDraft(userId, draft.document, draft.key, "");
 }

@@ -31,6 +31,8 @@ export interface AnnotationView {
   author: string;
   createdAt: number;
   on: AnnotationTarget;
+  /** Ids of the annotations that it was made from. */
+  sources: readonly string[];
   anchor: Anchor | null;
   note: string;
   noteEditedAt: number | null;
@@ -51,6 +53,8 @@ export interface LayerChange {
   origin: unknown;
   local: boolean;
 }
+
+const NONE: readonly never[] = [];
 
 /**
  * Reads a layer document as plain values. Keeps, by watching the document, which tags, comments and reactions belong
@@ -112,6 +116,7 @@ export class LayerReader {
       author: entry.author,
       createdAt: entry.createdAt,
       on: entry.on,
+      sources: entry.sources ?? NONE,
       anchor: layerMap(this.doc, "anchors").get(id) ?? null,
       note: note?.text ?? "",
       noteEditedAt: note?.editedAt ?? null,

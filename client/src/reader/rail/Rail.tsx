@@ -12,6 +12,7 @@ import { words } from "../words.ts";
 import { Filters } from "./Filters.tsx";
 import { LayerSwitch } from "./LayerSwitch.tsx";
 import { Outline } from "./Outline.tsx";
+import { PublishAll, type PublishAllProps } from "./PublishAll.tsx";
 import type { ReadingPreferences } from "./preferences.ts";
 import styles from "./rail.module.css";
 
@@ -19,6 +20,8 @@ interface RailProps {
   article: Article;
   articles: readonly ArticleListItem[];
   layers: LayerChoice;
+  /** Of the layer that is written into, what can be published and how. */
+  publish: PublishAllProps | null;
   annotations: readonly ResolvedAnnotation[];
   filter: AnnotationFilter;
   onFilter: (filter: AnnotationFilter) => void;
@@ -42,6 +45,7 @@ export function Rail(props: RailProps) {
       <section className={styles.section}>
         <h2 className={styles.heading}>{words.rail.layer}</h2>
         <LayerSwitch layers={props.layers} />
+        {props.publish && <PublishAll {...props.publish} />}
       </section>
       <section className={styles.section}>
         <h2 className={styles.heading}>{words.rail.articles}</h2>
