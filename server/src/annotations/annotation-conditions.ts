@@ -18,8 +18,9 @@ const DAY_MS = 86_400_000;
  * Deleted annotations never fit.
  */
 export function annotationConditions(filter: AnnotationFilter, scope: AnnotationScope, values: Parameters): string[] {
+  const workspace = values.add(scope.workspaceId);
   const conditions = [
-    `n.workspace_id = ${values.add(scope.workspaceId)}`,
+    `n.workspace_id = ${workspace}`,
     `n.layer_id = any(${values.add([...scope.layers.keys()])}::text[])`,
     "n.deleted_at is null",
   ];
@@ -35,7 +36,7 @@ export function annotationConditions(filter: AnnotationFilter, scope: Annotation
     conditions.push(`exists (select 1 from annotation_tag t where t.layer_id = n.layer_id
       and t.annotation_id = n.annotation_id and t.tag_id = any(${values.add(scope.tags.family(filter.tag))}::text[]))`);
   }
-  for (const word of searchWords(filter.q)) conditions.push(holdsWord(values.add(`%${escapeLike(word)}%`)));
+  for (const word of searchWords(filter.q)) conditions.push(holdsWord(values.add(`%${escapeLike(word)}%`), workspace));
   return conditions;
 }
 
@@ -56,10 +57,20 @@ export function searchWords(q: string | undefined): string[] {
 }
 
 /** Each word may stand in another place: one in the quote, one in the note. */
-function holdsWord(pattern: string): string {
-  return `(n.quote ilike ${pattern} or n.note ilike ${pattern} or exists (
+function holdsWord(pattern: string, workspace: string): string {
+  return `(n.quote ilike ${pattern} or ${findable("n.note", workspace)} ilike ${pattern} or exists (
     select 1 from comment c where c.layer_id = n.layer_id and c.annotation_id = n.annotation_id
-      and c.deleted_at is null and c.text ilike ${pattern}))`;
+      and c.deleted_at is null and ${findable("c.text", workspace)} ilike ${pattern}))`;
+}
+
+/**
+ * A text without the names that others typed of people who have left and are pseudonyms now: a search must not lead to
+ * them. Where there are none, which is found once for a whole statement, the text as it is.
+ */
+function findable(text: string, workspace: string): string {
+  return `coalesce(regexp_replace(${text}, (
+    select '@\\[[^\\]\\n]{1,200}\\]\\(actor:(' || string_agg(id, '|') || ')\\)' from actor
+     where workspace_id = ${workspace} and former is not null), '', 'g'), ${text})`;
 }
 
 /** Text as a part of a LIKE pattern that stands for itself. */

@@ -10,6 +10,7 @@ import { LIST_COLUMNS, type ListRow, toListItem } from "./annotation-row.ts";
 import type { AnnotationScope } from "./annotation-scope.ts";
 import { AnnotationScopes } from "./annotation-scopes.ts";
 import { decodePosition, encodePosition, listOrder } from "./list-order.ts";
+import { withPresentNames } from "./present-names.ts";
 import { StalePlaces } from "./stale-places.ts";
 
 export type AnnotationListQuery = z.output<typeof annotationListQuerySchema>;
@@ -72,6 +73,12 @@ export class AnnotationsService {
         })
       : null;
     await this.places.overlay(shown);
-    return { items: shown.map((row) => toListItem(row, articleOf(row), scope, this.config.origin)), nextCursor };
+    const items = shown.map((row) => toListItem(row, articleOf(row), scope, this.config.origin));
+    const notes = await withPresentNames(
+      this.dataSource.manager,
+      scope.workspaceId,
+      items.map(({ note }) => note),
+    );
+    return { items: items.map((item, place) => ({ ...item, note: notes[place] ?? item.note })), nextCursor };
   }
 }

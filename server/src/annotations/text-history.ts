@@ -4,6 +4,7 @@ import type { TextVersion } from "@postil/shared/schema/thread";
 import { DataSource } from "typeorm";
 import { ArticleAccess } from "../articles/article-access.ts";
 import { notFound } from "../platform/errors.ts";
+import { withPresentNames } from "./present-names.ts";
 
 /** A version by the same person within this time of the one after it was a pause in typing, in ms. */
 const TYPING = 60_000;
@@ -61,8 +62,14 @@ export class TextHistory {
         where r.document_id = $1 and r.map = $2 and r.key = $3 order by r.id desc limit ${MOST}`,
       [layerDocumentName(layer.id), map, id, layer.workspaceId],
     );
-    return (kind === "note" ? withoutPauses(rows) : rows).slice(0, SHOWN).map(({ text, actor, name, colour, at }) => ({
-      text,
+    const versions = (kind === "note" ? withoutPauses(rows) : rows).slice(0, SHOWN);
+    const texts = await withPresentNames(
+      this.dataSource.manager,
+      layer.workspaceId,
+      versions.map(({ text }) => text),
+    );
+    return versions.map(({ text, actor, name, colour, at }, place) => ({
+      text: texts[place] ?? text,
       actor,
       name: name ?? "",
       colour: colour ?? 0,
