@@ -58,7 +58,7 @@ export class MyAssignments {
     const { manager } = this.dataSource;
     const membership = await this.access.find(userId, workspaceId);
     const assignment = membership && (await findAssignment(manager, id, actor));
-    if (!assignment?.me || assignment.me.removed) return [];
+    if (!membership || !assignment?.me || assignment.me.removed) return [];
     // As its people see it: what instructors may count is not for here.
     const summary = { ...toSummary({ assignment, membership, instructs: false }), counts: null };
     const work = await workOf(manager, assignment, assignment.me.coder);
