@@ -11,7 +11,7 @@ import type { Page } from "@postil/shared/schema/text-fields";
 import { DataSource, EntityManager } from "typeorm";
 import { readTimeCursor, toPage } from "../platform/http/cursor.ts";
 import { type LineRow, toNotice } from "./notice-lines.ts";
-import { LINE, visibleNotices } from "./visible-notices.ts";
+import { LINE, SAME_LINE, visibleNotices } from "./visible-notices.ts";
 
 /** People named in a line. */
 const NAMED = 3;
@@ -83,10 +83,8 @@ export class NoticesService {
       ]);
     } else {
       await this.dataSource.query(
-        `${mark} exists (select 1 from notice x where x.id = any($2::text[]) and x.user_id = n.user_id
-           and x.kind = n.kind and x.workspace_id = n.workspace_id and (x.at, x.id) >= (n.at, n.id)
-           and (x.layer_id, x.annotation_id, x.assignment_id)
-             is not distinct from (n.layer_id, n.annotation_id, n.assignment_id))`,
+        `${mark} exists (select 1 from notice x
+           where x.id = any($2::text[]) and (x.at, x.id) >= (n.at, n.id) and ${SAME_LINE})`,
         [userId, body.ids],
       );
     }
@@ -115,6 +113,19 @@ export class NoticesService {
     });
     const actors = await this.actors(manager, shown);
     return shown.map((row) => toNotice(row, actors));
+  }
+
+  /** The ids of all unread, unmailed notices that are gathered in some lines. */
+  async gathered(manager: EntityManager, userId: string, lines: readonly Notice[]): Promise<string[]> {
+    const rows: { id: string }[] = await manager.query(
+      `select n.id ${visibleNotices({
+        channel: "mail",
+        where: `n.read_at is null and n.mailed_at is null and exists (
+         select 1 from notice x where x.id = any($2::text[]) and (x.at, x.id) >= (n.at, n.id) and ${SAME_LINE})`,
+      })}`,
+      [userId, lines.map(({ id }) => id)],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Those who did it, and those whom texts mention, by the names that documents know them by. */

@@ -28,3 +28,7 @@ export function visibleNotices(more: { where?: string; channel?: "bell" | "mail"
 
 /** Notices with the same of these make one line: of one kind, in one thread or assignment. */
 export const LINE = "n.kind, n.workspace_id, n.layer_id, n.annotation_id, n.assignment_id";
+/** Whether the notice `x` stands in the same line as `n`. */
+export const SAME_LINE = `x.user_id = n.user_id and x.kind = n.kind and x.workspace_id = n.workspace_id
+  and (x.layer_id, x.annotation_id, x.assignment_id)
+    is not distinct from (n.layer_id, n.annotation_id, n.assignment_id)`;

@@ -14,21 +14,42 @@ export interface Mail {
   headers?: Record<string, string>;
 }
 
-/** A mail that was not taken. `permanent`: the mail server will never take it, so that trying again is no use. */
+/**
+ * A mail that could not be handed over. `permanent`: the mail server will never take it, so that trying again is no use.
+ * `notTaken`: it has certainly not been taken; false where the connection broke off when it may have been.
+ */
 export class MailError extends Error {
   constructor(
     message: string,
     readonly permanent: boolean,
+    readonly notTaken = true,
   ) {
     super(message);
     this.name = "MailError";
   }
 }
 
-/** How long a server may take to answer, and a whole delivery, in ms. */
-const PATIENCE = { connect: 10_000, answer: 20_000, delivery: 60_000 };
+/** How long a server may take to answer, and a whole delivery; how long the stop waits for those under way. In ms. */
+const PATIENCE = { connect: 10_000, answer: 20_000, delivery: 60_000, stop: 1_000 };
 /** A connection is kept for the next mail of a batch, in ms. */
 const IDLE_MS = 15_000;
+
+/** What nodemailer says of an error. */
+interface SmtpError {
+  code?: unknown;
+  /** Of the SMTP server's answer, when it has answered. */
+  responseCode?: unknown;
+  permanent?: unknown;
+  /** Of the socket, where `code` is nodemailer's own. */
+  originalCode?: unknown;
+  timeoutType?: unknown;
+}
+/** What fails before any mail can be handed over. */
+const BEFORE_MAIL: ReadonlySet<unknown> = new Set([
+  ...["EDNS", "ETLS", "EAUTH", "ENOAUTH", "EENVELOPE"],
+  ...["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL"],
+  ...["CONNECT_TIMEOUT", "GREETING_TIMEOUT", "UPGRADE_TIMEOUT"],
+]);
 
 type Transport = ReturnType<typeof createTransport>;
 
@@ -40,6 +61,8 @@ export class Mailer implements OnApplicationShutdown {
   private readonly logger = new Logger("Mail");
   private readonly stopping = new AbortController();
   private transport: Promise<Transport> | null = null;
+  private readonly underWay = new Set<Promise<void>>();
+  private closing = false;
   private failing = false;
 
   constructor(@Inject(CONFIG) private readonly config: Config) {
@@ -60,12 +83,32 @@ export class Mailer implements OnApplicationShutdown {
     if (this.config.mail === null) throw new MailError("This server sends no mail: POSTIL_SMTP_URL isn't set.", true);
     // One address, and nothing that a mail program would take apart into several.
     if (!/^[^\s<>()[\]\\,;:"]+@[^\s<>()[\]\\,;:"]+$/.test(mail.to)) throw new MailError("That is no address.", true);
+    if (this.closing) throw new MailError("The server is stopping.", false);
+    const delivery = this.deliver(this.config.mail, mail);
+    this.underWay.add(delivery);
+    try {
+      await delivery;
+    } finally {
+      this.underWay.delete(delivery);
+    }
+  }
+
+  /** What is being handed over may take a moment: whether a mail that is broken off was taken, nobody knows. */
+  async onApplicationShutdown(): Promise<void> {
+    this.closing = true;
+    const late = setTimeout(() => this.stopping.abort(), PATIENCE.stop);
+    await Promise.allSettled(this.underWay);
+    clearTimeout(late);
+    (await this.transport)?.close();
+  }
+
+  private async deliver(settings: NonNullable<Config["mail"]>, mail: Mail): Promise<void> {
     const signal = AbortSignal.any([this.stopping.signal, AbortSignal.timeout(PATIENCE.delivery)]);
     try {
-      this.transport ??= this.connect(this.config.mail);
+      this.transport ??= this.connect(settings);
       const transport = await this.transport;
       await transport.sendMail({
-        from: this.config.mail.from,
+        from: settings.from,
         to: { name: "", address: mail.to },
         subject: oneLine(mail.subject),
         text: mail.text,
@@ -77,11 +120,6 @@ export class Mailer implements OnApplicationShutdown {
     } catch (error) {
       throw this.refused(error);
     }
-  }
-
-  onApplicationShutdown(): void {
-    this.stopping.abort();
-    void this.transport?.then((transport) => transport.close());
   }
 
   private async connect({ smtp }: NonNullable<Config["mail"]>): Promise<Transport> {
@@ -108,12 +146,14 @@ export class Mailer implements OnApplicationShutdown {
 
   /** Only what says nothing about the one who was written to is a fault of the mail server. */
   private refused(error: unknown): MailError {
-    if (this.stopping.signal.aborted) return new MailError("The server is stopping.", false);
+    if (this.stopping.signal.aborted) return new MailError("The server is stopping.", false, false);
     const reason = error instanceof Error ? error.message : String(error);
-    const { code, permanent } = Object.assign({ code: "", permanent: false }, error);
+    const { code, responseCode, permanent, originalCode, timeoutType }: SmtpError = Object(error);
     const about = code === "EENVELOPE" || code === "EMESSAGE" ? "mail" : "server";
     if (about === "server") this.told(reason);
-    return new MailError(reason, about === "mail" && permanent === true);
+    const notTaken =
+      typeof responseCode === "number" || [code, originalCode, timeoutType].some((one) => BEFORE_MAIL.has(one));
+    return new MailError(reason, about === "mail" && permanent === true, notTaken);
   }
 
   /** Once when it begins to fail and once when it works again, not for every mail. */
