@@ -92,6 +92,9 @@ export class SubmissionsService {
   async extend(userId: string, id: string, actor: string, extendedUntil: string | null): Promise<Assignment> {
     const told = await this.assignments.change(userId, id, "instructors", async (view, manager) => {
       const { assignment, membership } = view;
+      if (assignment.deletedAt !== null) {
+        throw conflict("assignment_deleted", "This assignment was deleted. Restore it first.");
+      }
       if (extendedUntil !== null && (!assignment.dueAt || Date.parse(extendedUntil) <= assignment.dueAt.getTime())) {
         throw invalid([{ path: "extendedUntil", message: "must be after the assignment is due" }]);
       }
