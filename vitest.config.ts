@@ -20,6 +20,9 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    // Loading Nest, TypeORM and our sources takes longer than most files' tests: a worker loads them once. So no file may
+    // leave anything behind in a module.
+    isolate: false,
     projects: [
       {
         extends: true,

@@ -49,7 +49,7 @@ export async function openDatabaseOn(
     await storage.close();
   };
   try {
-    await connect(dataSource, storage.kind === "postgresql" ? (options.patienceMs ?? 10_000) : 0);
+    await connect(dataSource, storage.kind, options.patienceMs ?? 10_000);
     if (!storage.joined) await bringUpToDate(dataSource, storage.kind);
     return { dataSource, info: new DatabaseInfo(storage.kind), close };
   } catch (error) {
@@ -69,10 +69,13 @@ async function bringUpToDate(dataSource: DataSource, kind: Storage["kind"]): Pro
   }
 }
 
-/** Tries again for a while, since PostgreSQL may be starting beside us; not when it answers that we are wrong. */
-async function connect(dataSource: DataSource, patienceMs: number): Promise<void> {
+/**
+ * Tries again for a while, since PostgreSQL may be starting beside us, or the embedded database being opened anew; not
+ * when it answers that we are wrong.
+ */
+async function connect(dataSource: DataSource, kind: Storage["kind"], patienceMs: number): Promise<void> {
   const until = Date.now() + patienceMs;
-  const of = patienceMs > 0 ? " of DATABASE_URL" : "";
+  const of = kind === "postgresql" ? " of DATABASE_URL" : "";
   for (;;) {
     try {
       await dataSource.initialize();
