@@ -6,6 +6,7 @@ import { Avatar } from "../ui/Avatar.tsx";
 import { Time } from "../ui/Time.tsx";
 import styles from "./annotation-card.module.css";
 import { CardAssignee } from "./CardAssignee.tsx";
+import { CardConsensus } from "./CardConsensus.tsx";
 import { CardMenu } from "./CardMenu.tsx";
 import { CardTags } from "./CardTags.tsx";
 import { NoteField } from "./NoteField.tsx";
@@ -141,6 +142,7 @@ export const AnnotationCard = memo(function AnnotationCard({
         onWritingTaken={onFieldTaken}
         onLeave={onLeave}
       />
+      <CardConsensus annotation={annotation} focused={focused} />
       <Reactions target={annotation.id} reactions={annotation.reactions} editable={rights.react} />
       <Thread
         annotation={annotation}

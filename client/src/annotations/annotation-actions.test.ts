@@ -35,6 +35,23 @@ describe("AnnotationActions", () => {
     expect(view?.tags.map(({ tag }) => tag)).toEqual([TAG]);
   });
 
+  it("makes an annotation out of others': their passages as they stand, what was chosen, and where it comes from", () => {
+    const { ada, reader, steps } = room();
+    const ranges = [
+      { from: 4, to: 13 },
+      { from: 26, to: 37 },
+    ];
+    const sources = ["source0000000001", "source0000000002"];
+    const id = ada.adopt({ on: "passage", ranges, anchor: null }, { tags: [TAG], note: "Why", sources });
+    const view = reader.annotation(id);
+    expect(view).toMatchObject({ author: ADA, on: "passage", note: "Why", sources });
+    expect(view?.anchor?.segments.map(({ exact }) => exact)).toEqual(["proposals", "significant"]);
+    expect(steps.undo()?.name).toBe("Added to consensus");
+    expect(reader.annotation(id)?.deleted?.by).toBe(ADA);
+    const whole = ada.adopt({ on: "article", ranges: [], anchor: null }, { tags: [], note: "", sources: [] });
+    expect(reader.annotation(whole)).toMatchObject({ on: "article", anchor: null, note: "", sources: [] });
+  });
+
   it("takes nothing back of what was published meanwhile, nor of its comments", () => {
     const { ada, layer, reader, steps } = room();
     const [kept, published] = [ada.annotate([{ from: 4, to: 13 }]), ada.annotate([{ from: 4, to: 13 }])];

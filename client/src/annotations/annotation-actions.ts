@@ -6,6 +6,7 @@ import type { Anchor } from "@postil/shared/schema/anchor";
 import type { ReactionSign } from "@postil/shared/schema/annotation";
 import { newId } from "@postil/shared/schema/ids";
 import type * as Y from "yjs";
+import type { ResolvedAnnotation } from "./annotation-index.ts";
 import type { Step, UndoStack } from "./undo-stack.ts";
 import { words } from "./words.ts";
 
@@ -41,6 +42,23 @@ export class AnnotationActions {
     this.remember(
       id,
       words.steps.annotate,
+      () => operations.remove(this.layer, this.context(), id),
+      () => operations.restore(this.layer, this.context(), id),
+    );
+    return id;
+  }
+
+  /** Makes an annotation out of others', where they stand now. Returns its id. */
+  adopt(
+    { on, ranges, anchor }: Pick<ResolvedAnnotation, "on" | "ranges" | "anchor">,
+    more: { tags: readonly string[]; note: string; sources: readonly string[] },
+  ): string {
+    const id = newId();
+    const there = ranges.length > 0 ? describeAnchor(this.text(), ranges) : anchor;
+    operations.annotate(this.layer, this.context(), { id, on, ...(there ? { anchor: there } : {}), ...more });
+    this.remember(
+      id,
+      words.steps.adopt,
       () => operations.remove(this.layer, this.context(), id),
       () => operations.restore(this.layer, this.context(), id),
     );

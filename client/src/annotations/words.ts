@@ -15,6 +15,7 @@ export const words = {
     assign: "Assignment",
     unassign: "Assignment taken back",
     reaction: "Reaction",
+    adopt: "Added to consensus",
   },
   card: {
     label: (author: string, quote: string) => `Annotation by ${author} on “${quote}”`,
@@ -45,6 +46,26 @@ export const words = {
     found: "The text was changed here; the passage was found by its words.",
     moreReplies: (count: number) => (count === 1 ? "1 more reply" : `${count} more replies`),
     unsent: "Words that you have not sent yet",
+  },
+  consensus: {
+    add: "Add to consensus",
+    choose: "Choose what to add",
+    what: "What goes into the agreed layer",
+    addChosen: "Add what is chosen",
+    from: "From",
+    unseen: (count: number, some: boolean) =>
+      some
+        ? ` and ${count} more`
+        : count === 1
+          ? "1 annotation that is not shown"
+          : `${count} annotations that are not shown`,
+    agreement: (count: number, coders: number) =>
+      count === 1 ? `1 of ${coders} coders has this passage` : `${count} of ${coders} coders have this passage`,
+    also: "Also coded by",
+    sameTags: "same tags",
+    otherTags: "other tags",
+    taken: "In the agreed layer",
+    settled: "Settled by another annotation of this passage",
   },
   note: {
     label: "Note",

@@ -1,12 +1,11 @@
 import { Drawer } from "@mantine/core";
 import type { Article } from "@postil/shared/schema/article";
 import { type RefObject, useCallback, useMemo, useRef, useState } from "react";
-import { useNavigate, useSearchParams } from "react-router";
-import { type AnnotationFilter, filterAnnotations, isFiltering, NO_FILTER } from "../annotations/filters.ts";
+import { useSearchParams } from "react-router";
+import { type AnnotationFilter, isFiltering, NO_FILTER } from "../annotations/filters.ts";
 import { personOf, type Room } from "../annotations/room.ts";
 import { quickTags } from "../annotations/tag-search.ts";
 import { useAnnotations } from "../annotations/use-annotations.ts";
-import { useArticles } from "../api/articles.ts";
 import type { DocumentSession } from "../sync/document-session.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { ArticleHeader } from "./ArticleHeader.tsx";
@@ -18,7 +17,7 @@ import { LooseAnnotations } from "./LooseAnnotations.tsx";
 import { Margin } from "./Margin.tsx";
 import { MarginNotice } from "./MarginNotice.tsx";
 import { OverlapMenu } from "./OverlapMenu.tsx";
-import { type OtherLayers, OtherRoomsProvider, roomsOf, withOthers } from "./other-layers.tsx";
+import { type OtherLayers, ShownRooms } from "./other-layers.tsx";
 import { PresenceMarks } from "./PresenceMarks.tsx";
 import presenceStyles from "./presence.module.css";
 import { useReaders, useTellPresence } from "./presence.ts";
@@ -33,17 +32,21 @@ import { SpokenWords } from "./SpokenWords.tsx";
 import { scrollToOffset } from "./scroll.ts";
 import { UnsentWords } from "./UnsentWords.tsx";
 import { useAnnouncements } from "./use-announcements.ts";
+import { useArticleSteps } from "./use-article-steps.ts";
 import { useArticleText } from "./use-article-text.ts";
 import { useBlockNotes } from "./use-block-notes.ts";
 import { useCommands } from "./use-commands.ts";
+import { useConsensus } from "./use-consensus.ts";
 import { type LeftAt, useDeletedCard, useKeyboardAgain } from "./use-keyboard-place.ts";
-import type { LayerChoice } from "./use-layer-choice.ts";
+import { type LayerChoice, nextKey } from "./use-layer-choice.ts";
 import { useLinkedAnnotation } from "./use-linked-annotation.ts";
 import { type PointedReader, usePointer } from "./use-pointer.ts";
+import { useReadThread } from "./use-read-thread.ts";
 import { useReading } from "./use-reading.ts";
 import { useRoot } from "./use-root.ts";
 import { useSelection } from "./use-selection.ts";
 import { useSettled } from "./use-settled.ts";
+import { useShown } from "./use-shown.ts";
 import { useRoomWidth } from "./viewport.ts";
 import { words } from "./words.ts";
 
@@ -66,7 +69,6 @@ const QUICK_TAGS = 5;
 /** The reading room on one layer: rail, text, margin. */
 export function ReaderView({ article, room, text: textSession, layer, layers, others, leftAt }: ReaderViewProps) {
   const width = useRoomWidth();
-  const navigate = useNavigate();
   const [search] = useSearchParams();
   const [store] = useState(() => new ReaderStore());
   const { root, element, setRoot } = useRoot();
@@ -86,25 +88,16 @@ export function ReaderView({ article, room, text: textSession, layer, layers, ot
   const latestText = useRef(text);
   latestText.current = text;
   const currentText = useCallback(() => latestText.current, []);
-
   const own = useAnnotations(layer, textSession);
-  const ownIds = useMemo(() => own.map(({ id }) => id), [own]);
-  const all = useMemo(() => withOthers(own, others), [own, others]);
-  const rooms = useMemo(() => roomsOf(own, others), [own, others]);
-  const roomOf = useCallback((id: string) => rooms.get(id) ?? room, [rooms, room]);
-  const shown = useMemo(
-    () => filterAnnotations(all, filter, room.tagsById, room.writer.actor),
-    [all, filter, room.tagsById, room.writer.actor],
-  );
-  const placed = useMemo(() => shown.filter(({ ranges }) => ranges.length > 0), [shown]);
-  const loose = useMemo(() => shown.filter(({ ranges }) => ranges.length === 0), [shown]);
+  const { all, rooms, roomOf, shown, placed, loose, ownIds } = useShown(room, own, others, filter);
   const settled = useSettled(layer.synced);
-  const { data: articles } = useArticles(article.workspaceId);
+  const { articles, goToArticle } = useArticleSteps(article);
 
   const focused = useReader(store, (state) => state.focused);
   const hovered = useReader(store, (state) => state.hovered);
   const selected = useReader(store, (state) => state.selected);
   const choosing = useReader(store, (state) => state.choosing);
+  useReadThread(focused && roomOf(focused).layer.id, focused);
 
   const { actor } = room.writer;
   const readers = useReaders(layer, textSession, actor);
@@ -117,7 +110,7 @@ export function ReaderView({ article, room, text: textSession, layer, layers, ot
   const { notes, ids: noteIds } = useBlockNotes(blocks, placed, room);
 
   const go = useCallback((offset: number) => root.current && scrollToOffset(root.current, offset), [root]);
-  const articleIds = useMemo(() => (articles ?? []).map(({ id }) => id), [articles]);
+  const consensus = useConsensus({ room, own, others, store, go, say });
   const { open, step, back, make, applyTag, extend, run } = useReading({
     root,
     store,
@@ -127,6 +120,7 @@ export function ReaderView({ article, room, text: textSession, layer, layers, ot
     text: currentText,
     say,
     go,
+    consensus,
     onHelp: () => setKeys(true),
     onFilters: () => {
       setFiltersWanted(true);
@@ -134,10 +128,7 @@ export function ReaderView({ article, room, text: textSession, layer, layers, ot
       else setDrawer(true);
     },
     onLayer: () => layers.choose(nextKey(layers)),
-    onArticle: (towards) => {
-      const next = articleIds[articleIds.indexOf(article.id) + towards];
-      if (next) void navigate(`/a/${next}`);
-    },
+    onArticle: goToArticle,
   });
   useCommands(run);
   useSelection(root, store, { text: currentText, onExtra: extend });
@@ -162,9 +153,10 @@ export function ReaderView({ article, room, text: textSession, layer, layers, ot
   const rail = (
     <Rail
       article={article}
-      articles={articles ?? []}
+      articles={articles}
       layers={layers}
       publish={room.publishing ? { publishing: room.publishing, ids: ownIds } : null}
+      consensus={consensus}
       annotations={all}
       filter={filter}
       onFilter={setFilter}
@@ -178,15 +170,14 @@ export function ReaderView({ article, room, text: textSession, layer, layers, ot
       preferences={preferences}
       onPreferences={setPreferences}
       onKeys={() => setKeys(true)}
+      onGone={() => setDrawer(false)}
     />
   );
-  const railOpen = width === "wide" ? preferences.rail : drawer;
-
   return (
-    <OtherRoomsProvider value={rooms}>
+    <ShownRooms rooms={rooms} consensus={consensus?.cards ?? null}>
       <ReaderBar
         title={article.title}
-        railOpen={railOpen}
+        railOpen={width === "wide" ? preferences.rail : drawer}
         onRail={() => (width === "wide" ? setPreferences({ rail: !preferences.rail }) : setDrawer(true))}
         written={layers.written}
         session={layer}
@@ -304,12 +295,6 @@ export function ReaderView({ article, room, text: textSession, layer, layers, ot
       </Drawer>
       <KeysDialog opened={keys} onClose={() => setKeys(false)} />
       <SpokenWords notes={notes} said={said} />
-    </OtherRoomsProvider>
+    </ShownRooms>
   );
-}
-
-/** The next of the layers that can be written into. */
-function nextKey({ options, written }: LayerChoice): string {
-  const own = options.filter(({ foreign }) => !foreign);
-  return own[(own.indexOf(written) + 1) % own.length]?.key ?? "team";
 }

@@ -16,7 +16,9 @@ type Command =
   | "escape"
   | "undo"
   | "redo"
-  | "help";
+  | "help"
+  | "adopt"
+  | "difference";
 
 export interface KeyPress {
   key: string;
@@ -36,6 +38,8 @@ const PLAIN: Readonly<Record<string, Command>> = {
   k: "previous",
   l: "layer",
   f: "filters",
+  a: "adopt",
+  d: "difference",
   "]": "nextArticle",
   "[": "previousArticle",
   "?": "help",
@@ -117,6 +121,13 @@ export const KEY_LIST: readonly { title: string; lines: readonly KeyLine[] }[] =
       { keys: ["Ctrl", "↓"], does: words.keys.paragraphs },
       { keys: ["Home", "End"], does: words.keys.line },
       { keys: ["Enter"], does: words.keys.open },
+    ],
+  },
+  {
+    title: words.keys.consensus,
+    lines: [
+      { keys: ["A"], does: words.keys.adopt },
+      { keys: ["D"], does: words.keys.difference },
     ],
   },
   {

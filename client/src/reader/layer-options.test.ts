@@ -61,5 +61,8 @@ describe("the layers of an article", () => {
     expect(find("own/a").closed).toContain("frozen");
     expect(options.filter((option) => isShownAtFirst(option, find("own/a"))).map(({ key }) => key)).toEqual(["bens"]);
     expect(options.filter((option) => isShownAtFirst(option, find("team")))).toEqual([]);
+    // What is agreed on is made of one's own work too.
+    const agreed = { ...find("team"), key: "agreed", kind: "consensus" as const, assignment: "a" };
+    expect(options.filter((option) => isShownAtFirst(option, agreed)).map(({ key }) => key)).toEqual(["own/a", "bens"]);
   });
 });

@@ -103,5 +103,7 @@ export function firstChoice(options: readonly LayerOption[]): string {
 
 /** Shown beside the layer that is written into, unless one says otherwise: the work that it can now be compared with. */
 export function isShownAtFirst(option: LayerOption, written: LayerOption): boolean {
+  // What is agreed on is made of all that was coded, one's own included.
+  if (written.kind === "consensus") return option.kind === "blind" && option.assignment === written.assignment;
   return option.foreign && option.assignment !== null && option.assignment === written.assignment && !written.foreign;
 }

@@ -1,7 +1,8 @@
 import type { LayerInfo } from "@postil/shared/schema/article";
-import { createContext, memo, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, memo, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { AnnotationCard, type AnnotationCardProps } from "../annotations/AnnotationCard.tsx";
 import { AnnotationActions, type Documents } from "../annotations/annotation-actions.ts";
+import { type Consensus, ConsensusContext } from "../annotations/consensus.ts";
 import { type Room, RoomContext } from "../annotations/room.ts";
 import { UndoStack } from "../annotations/undo-stack.ts";
 import { type ResolvedAnnotation, useAnnotations } from "../annotations/use-annotations.ts";
@@ -21,7 +22,19 @@ export type OtherLayers = ReadonlyMap<string, OtherLayer>;
 
 const NONE: OtherLayers = new Map();
 const OtherRooms = createContext<ReadonlyMap<string, Room>>(new Map());
-export const OtherRoomsProvider = OtherRooms.Provider;
+
+/** Around the cards of all layers. */
+export function ShownRooms(props: {
+  rooms: ReadonlyMap<string, Room>;
+  consensus: Consensus | null;
+  children: ReactNode;
+}) {
+  return (
+    <OtherRooms value={props.rooms}>
+      <ConsensusContext value={props.consensus}>{props.children}</ConsensusContext>
+    </OtherRooms>
+  );
+}
 
 /** The other layers' state, and what each `ShownLayer` tells it by. */
 export function useOtherLayers(): [OtherLayers, (id: string, layer: OtherLayer | null) => void] {

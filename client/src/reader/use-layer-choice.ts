@@ -123,3 +123,9 @@ function useOptions(article: Article, workspace: Workspace): readonly LayerOptio
     });
   }, [summaries, isError, details, people, article.layers, article.id]);
 }
+
+/** The next of the layers that can be written into. */
+export function nextKey({ options, written }: LayerChoice): string {
+  const own = options.filter(({ foreign }) => !foreign);
+  return own[(own.indexOf(written) + 1) % own.length]?.key ?? "team";
+}

@@ -12,6 +12,7 @@ import type { KeyCommand } from "./keymap.ts";
 import type { CardField, ReaderStore } from "./reader-store.ts";
 import type { SelectionAction } from "./SelectionToolbar.tsx";
 import { snapSelection } from "./snap.ts";
+import type { ConsensusFlow } from "./use-consensus.ts";
 import { focusText } from "./use-keyboard-place.ts";
 import { words } from "./words.ts";
 
@@ -33,6 +34,8 @@ interface ReadingOptions {
   onFilters: () => void;
   onLayer: () => void;
   onArticle: (towards: 1 | -1) => void;
+  /** Null but in an agreed layer. */
+  consensus: Pick<ConsensusFlow, "addOpen" | "nextOpen"> | null;
 }
 
 const FIELDS: Record<SelectionAction, CardField | null> = {
@@ -182,6 +185,11 @@ export function useReading(options: ReadingOptions) {
       case "filters":
         options.onFilters();
         return true;
+      case "adopt":
+        return options.consensus?.addOpen() ?? false;
+      case "difference":
+        options.consensus?.nextOpen();
+        return options.consensus !== null;
       case "help":
         options.onHelp();
         return true;

@@ -120,6 +120,18 @@ export const words = {
     someAssignment: "an assignment",
     somebody: "Somebody",
   },
+  consensus: {
+    label: "Agreement",
+    progress: (taken: number, total: number) => `${taken} of ${total} coded annotations taken over`,
+    left: (count: number) => (count === 0 ? "Nothing is left to decide." : `${count} left to decide.`),
+    none: "The coders' annotations are not shown. Switch them on above to compare them.",
+    next: "Next to decide",
+    how: "Add to consensus, or resolve what is left out.",
+    added: (count: number) =>
+      count === 1 ? "Added to the agreed layer." : `Added to the agreed layer, from ${count} coders who agree.`,
+    already: "It is in the agreed layer already.",
+    nothingLeft: "Nothing is left to decide.",
+  },
   publish: {
     all: (count: number) => (count === 1 ? "Publish it to the team …" : `Publish all ${count} to the team …`),
     title: (count: number) => (count === 1 ? "Publish 1 annotation" : `Publish ${count} annotations`),
@@ -188,6 +200,9 @@ export const words = {
     help: "This list",
     layer: "Switch the layer",
     filters: "Filters",
+    consensus: "In an agreed layer",
+    adopt: "Add the open annotation to consensus",
+    difference: "Next annotation to decide on",
     arrows: "Move the caret",
     select: "Select",
     words: "By word",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { anchorSchema } from "./anchor.ts";
-import { annotationTargetSchema, MAX_NOTE_LENGTH, reactionSignSchema } from "./annotation.ts";
+import { annotationTargetSchema, MAX_NOTE_LENGTH, MAX_SOURCES, reactionSignSchema } from "./annotation.ts";
 import { idSchema } from "./ids.ts";
 
 /** A passage as a script names it: 0-based Unicode code points, end exclusive, or the quote with what stands around it. */
@@ -27,6 +27,8 @@ export const layerOperationSchema = z.discriminatedUnion("op", [
     anchor: anchorSchema.optional(),
     note: text.optional(),
     tags: z.array(idSchema).max(50).optional(),
+    /** Annotations that it is made from, of other layers too: an agreed one from what was coded. */
+    sources: z.array(idSchema).max(MAX_SOURCES).optional(),
   }),
   z.strictObject({ op: z.literal("reanchor"), ...annotation, passages: z.array(passageSchema).min(1).max(50) }),
   z.strictObject({ op: z.literal("tag"), ...annotation, tag: idSchema }),

@@ -7,8 +7,10 @@ import type { AnnotationFilter } from "../../annotations/filters.ts";
 import type { ResolvedAnnotation } from "../../annotations/use-annotations.ts";
 import { AskedContext } from "../asked.ts";
 import type { Block } from "../blocks.ts";
+import type { ConsensusFlow } from "../use-consensus.ts";
 import type { LayerChoice } from "../use-layer-choice.ts";
 import { words } from "../words.ts";
+import { AgreementPanel } from "./AgreementPanel.tsx";
 import { Filters } from "./Filters.tsx";
 import { LayerSwitch } from "./LayerSwitch.tsx";
 import { Outline } from "./Outline.tsx";
@@ -22,6 +24,8 @@ interface RailProps {
   layers: LayerChoice;
   /** Of the layer that is written into, what can be published and how. */
   publish: PublishAllProps | null;
+  /** Null but in an agreed layer. */
+  consensus: ConsensusFlow | null;
   annotations: readonly ResolvedAnnotation[];
   filter: AnnotationFilter;
   onFilter: (filter: AnnotationFilter) => void;
@@ -33,6 +37,8 @@ interface RailProps {
   preferences: ReadingPreferences;
   onPreferences: (change: Partial<ReadingPreferences>) => void;
   onKeys: () => void;
+  /** Something was opened in the text: where the rail lies over it, it goes. */
+  onGone: () => void;
 }
 
 /** Beside the text: where else to read, which layer is written into, what is shown. */
@@ -46,6 +52,7 @@ export function Rail(props: RailProps) {
         <h2 className={styles.heading}>{words.rail.layer}</h2>
         <LayerSwitch layers={props.layers} />
         {props.publish && <PublishAll {...props.publish} />}
+        {props.consensus && <AgreementPanel consensus={props.consensus} onGone={props.onGone} />}
       </section>
       <section className={styles.section}>
         <h2 className={styles.heading}>{words.rail.articles}</h2>

@@ -13,9 +13,9 @@ export function entryWrites({ operation, id, anchor }: PlannedOperation, actor: 
   const by = { by: actor, at: now };
   switch (operation.op) {
     case "annotate": {
-      const writes: EntryWrite[] = [
-        { map: "annotations", key: id, value: { author: actor, createdAt: now, on: operation.on } },
-      ];
+      const { on, sources = [] } = operation;
+      const made = { author: actor, createdAt: now, on, ...(sources.length > 0 ? { sources } : {}) };
+      const writes: EntryWrite[] = [{ map: "annotations", key: id, value: made }];
       if (anchor) writes.push({ map: "anchors", key: id, value: anchor });
       if (operation.note) writes.push({ map: "notes", key: id, value: { text: operation.note, editedAt: now } });
       for (const tag of new Set(operation.tags)) writes.push({ map: "tags", key: tagKey(id, tag), value: by });
