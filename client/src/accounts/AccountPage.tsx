@@ -16,9 +16,11 @@ interface AccountPageProps {
   onDeleted: () => Promise<void>;
   /** What deleting would lose besides; asked for when the dialog opens. */
   deleteWarning: ReactNode;
+  /** What they are told of, and how. */
+  notices: ReactNode;
 }
 
-export function AccountPage({ onDeleted, deleteWarning }: AccountPageProps) {
+export function AccountPage({ onDeleted, deleteWarning, notices }: AccountPageProps) {
   const user = useUser();
   usePageTitle(words.account.title);
   return (
@@ -30,6 +32,7 @@ export function AccountPage({ onDeleted, deleteWarning }: AccountPageProps) {
       <Section title={words.account.passwordTitle} lead={user.hasPassword ? words.account.passwordLead : undefined}>
         {user.hasPassword ? <PasswordForm email={user.email} /> : <p>{words.account.noPassword}</p>}
       </Section>
+      {notices}
       <Section title={words.account.deleteTitle} lead={words.account.deleteLead}>
         <DeleteAccount user={user} onDeleted={onDeleted} warning={deleteWarning} />
       </Section>

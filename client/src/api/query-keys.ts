@@ -3,6 +3,11 @@ export const queryKeys = {
   me: ["me"] as const,
   settings: ["settings"] as const,
   workspaces: ["workspaces"] as const,
+  unreadNotices: ["notices", "unread"] as const,
+  /** All lists of one's notices, whatever their filters. */
+  noticeLists: ["notices", "lists"] as const,
+  notices: (filter: string) => ["notices", "lists", filter] as const,
+  noticeSettings: ["notice-settings"] as const,
   workspace: (workspaceId: string) => ["workspace", workspaceId, "info"] as const,
   members: (workspaceId: string) => ["workspace", workspaceId, "members"] as const,
   /** Under the members: who they are says who reads a layer. */

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { AccountPage } from "../accounts/AccountPage.tsx";
 import { useUser } from "../api/accounts.ts";
+import { NoticeSettings } from "../notices/NoticeSettings.tsx";
 import { forgetLocalData, pendingWork, type UnsentWork } from "../sync/pending-work.ts";
 import { UnsentWorkList } from "./UnsentWorkList.tsx";
 import { words } from "./words.ts";
@@ -9,7 +10,13 @@ import { words } from "./words.ts";
 /** Deleting one's account takes the local copies off this device too; the account pages know nothing of those. */
 export function AccountRoute() {
   const user = useUser();
-  return <AccountPage onDeleted={() => forgetLocalData(user.id)} deleteWarning={<UnsentWarning userId={user.id} />} />;
+  return (
+    <AccountPage
+      onDeleted={() => forgetLocalData(user.id)}
+      deleteWarning={<UnsentWarning userId={user.id} />}
+      notices={<NoticeSettings />}
+    />
+  );
 }
 
 function UnsentWarning({ userId }: { userId: string }) {

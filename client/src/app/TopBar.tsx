@@ -3,6 +3,7 @@ import { Check, LifeBuoy, LogOut, UserRound } from "lucide-react";
 import { type ComponentType, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { useUser } from "../api/accounts.ts";
+import { Bell } from "../notices/Bell.tsx";
 import { Avatar } from "../ui/Avatar.tsx";
 import { notify } from "../ui/notify.ts";
 import { AppearanceItems } from "./AppearanceItems.tsx";
@@ -37,6 +38,7 @@ export function TopBar({ startRef, endRef }: TopBarProps) {
       </Link>
       <div ref={startRef} className={styles.start} />
       <div ref={endRef} className={styles.end} />
+      <Bell />
       <Menu>
         <Menu.Target>
           <ActionIcon aria-label={words.accountMenu(user.name)} radius="xl" size={36}>

@@ -7,6 +7,7 @@ export const pages = {
   InvitationPage: async () => ({ Component: (await import("../workspaces/InvitationPage.tsx")).InvitationPage }),
   HomePage: async () => ({ Component: (await import("../workspaces/HomePage.tsx")).HomePage }),
   AccountRoute: async () => ({ Component: (await import("./AccountRoute.tsx")).AccountRoute }),
+  NoticesPage: async () => ({ Component: (await import("../notices/NoticesPage.tsx")).NoticesPage }),
   RecoveredRoute: async () => ({ Component: (await import("./RecoveredRoute.tsx")).RecoveredRoute }),
   ReaderRoute: async () => ({ Component: (await import("./ReaderRoute.tsx")).ReaderRoute }),
   WorkspaceLayout: async () => ({ Component: (await import("../workspaces/WorkspaceLayout.tsx")).WorkspaceLayout }),

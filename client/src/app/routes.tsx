@@ -44,6 +44,7 @@ export const routes: RouteObject[] = [
                 lazy: pages.HomePage,
               },
               { path: "account", lazy: pages.AccountRoute },
+              { path: "notices", lazy: pages.NoticesPage },
               {
                 path: "recovered",
                 lazy: pages.RecoveredRoute,

@@ -82,6 +82,10 @@ function listen(live: LiveSocket, client: QueryClient): () => void {
     void client.invalidateQueries({ queryKey: queryKeys.openArticles });
     if (here && isRole(role)) notifyRole(role);
   });
+  live.on("notices", (event) => {
+    client.setQueryData(queryKeys.unreadNotices, event);
+    paced.invalidate(queryKeys.noticeLists);
+  });
   live.on("signedOut", () => setEnded({ kind: "signedOut" }));
   return () => paced.stop();
 }
