@@ -42,7 +42,6 @@ import { type LayerChoice, nextKey } from "./use-layer-choice.ts";
 import { useLinkedAnnotation } from "./use-linked-annotation.ts";
 import { type PointedReader, usePointer } from "./use-pointer.ts";
 import { useReadThread } from "./use-read-thread.ts";
-import { useReadThread } from "./use-read-thread.ts";
 import { useReading } from "./use-reading.ts";
 import { useRoot } from "./use-root.ts";
 import { useSelection } from "./use-selection.ts";
@@ -98,7 +97,6 @@ export function ReaderView({ article, room, text: textSession, layer, layers, ot
   const hovered = useReader(store, (state) => state.hovered);
   const selected = useReader(store, (state) => state.selected);
   const choosing = useReader(store, (state) => state.choosing);
-  useReadThread(focused && roomOf(focused).layer.id, focused);
   useReadThread(focused && roomOf(focused).layer.id, focused);
 
   const { actor } = room.writer;
