@@ -150,7 +150,15 @@ describe("members", () => {
     expect((await member.delete(`/api/workspaces/${workspaceId}/members/${actor}`)).status).toBe(204);
     expect((await member.get(`/api/workspaces/${workspaceId}`)).status).toBe(404);
     const [, gone] = await membersOf(owner, workspaceId);
-    expect(gone).toEqual({ actor, name: "Comes Back", colour: 1, role: null, active: false, joinedAt: null });
+    expect(gone).toEqual({
+      actor,
+      name: "Comes Back",
+      colour: 1,
+      role: null,
+      active: false,
+      joinedAt: null,
+      pseudonym: false,
+    });
     const { body } = await owner.post<{ token: string }>(`/api/workspaces/${workspaceId}/invitations`, {
       role: "commenter",
     });

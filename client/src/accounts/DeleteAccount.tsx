@@ -1,5 +1,5 @@
-import { Button, Group, Modal, PasswordInput, TextInput } from "@mantine/core";
-import { deleteMeBodySchema } from "@postil/shared/schema/account";
+import { Button, Group, Modal, PasswordInput, Radio, TextInput } from "@mantine/core";
+import { deleteMeBodySchema, type WorkAfterwards, workAfterwardsSchema } from "@postil/shared/schema/account";
 import { type ReactNode, useState } from "react";
 import { type User, useDeleteMe } from "../api/accounts.ts";
 import { Problem } from "../ui/Problem.tsx";
@@ -31,7 +31,7 @@ export function DeleteAccount(props: DeleteAccountProps) {
 function DeleteForm({ user, onDeleted, warning, onCancel }: DeleteAccountProps & { onCancel: () => void }) {
   const { mutateAsync } = useDeleteMe();
   const form = useForm({
-    initial: { confirm: "" },
+    initial: { confirm: "", work: "name" as WorkAfterwards },
     schema: deleteMeBodySchema,
     submit: async (body) => {
       await mutateAsync(body);
@@ -48,6 +48,20 @@ function DeleteForm({ user, onDeleted, warning, onCancel }: DeleteAccountProps &
   return (
     <form className={styles.form} onSubmit={form.onSubmit} noValidate>
       <p>{words.account.deleteLead}</p>
+      <Radio.Group
+        label={words.account.deleteWork}
+        value={form.values.work}
+        onChange={(value) => form.set("work", workAfterwardsSchema.parse(value))}
+      >
+        <div className={styles.choices}>
+          <Radio value="name" label={words.account.deleteWorkName(user.name)} />
+          <Radio
+            value="pseudonym"
+            label={words.account.deleteWorkPseudonym}
+            description={words.account.deleteWorkPseudonymAbout}
+          />
+        </div>
+      </Radio.Group>
       {warning}
       <p>
         <strong>{words.account.deleteWarning}</strong>

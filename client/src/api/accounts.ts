@@ -1,4 +1,10 @@
-import { type Me, meSchema, publicSettingsSchema, type RegisterBody } from "@postil/shared/schema/account";
+import {
+  type DeleteMeBody,
+  type Me,
+  meSchema,
+  publicSettingsSchema,
+  type RegisterBody,
+} from "@postil/shared/schema/account";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { ApiError, api } from "./http.ts";
@@ -98,5 +104,5 @@ export function useChangePassword() {
 }
 
 export function useDeleteMe() {
-  return useMutation({ mutationFn: (body: { confirm: string }) => api.delete("/auth/me", body) });
+  return useMutation({ mutationFn: (body: DeleteMeBody) => api.delete("/auth/me", body) });
 }

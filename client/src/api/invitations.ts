@@ -1,4 +1,9 @@
-import { invitationPreviewSchema, invitationSchema } from "@postil/shared/schema/invitation";
+import {
+  type InviteManyBody,
+  invitationPreviewSchema,
+  invitationSchema,
+  inviteManyAnswerSchema,
+} from "@postil/shared/schema/invitation";
 import type { Role } from "@postil/shared/schema/role";
 import { workspaceSchema } from "@postil/shared/schema/workspace";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -6,7 +11,7 @@ import { api } from "./http.ts";
 import { fetchAll } from "./pages.ts";
 import { queryKeys } from "./query-keys.ts";
 
-/** Invitations that wait to be accepted. */
+/** Invitations that wait to be accepted, those that have expired meanwhile too. */
 export function useInvitations(workspaceId: string, enabled: boolean) {
   return useQuery({
     queryKey: queryKeys.invitations(workspaceId),
@@ -15,21 +20,46 @@ export function useInvitations(workspaceId: string, enabled: boolean) {
   });
 }
 
+function useInvitationsChanged(workspaceId: string) {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: queryKeys.invitations(workspaceId) });
+}
+
 /** Answers the invitation with its `url`, which is shown this once. */
 export function useCreateInvitation(workspaceId: string) {
-  const client = useQueryClient();
+  const onSuccess = useInvitationsChanged(workspaceId);
   return useMutation({
-    mutationFn: (body: { role: Role; email?: string | undefined; expiresInDays?: number }) =>
+    mutationFn: (body: { role: Role; groups?: string[]; expiresInDays?: number }) =>
       api.post(`/workspaces/${workspaceId}/invitations`, body, invitationSchema),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.invitations(workspaceId) }),
+    onSuccess,
+  });
+}
+
+/** Invites everybody on a pasted list; answers one result an entry, with the links of those invited. */
+export function useInviteMany(workspaceId: string) {
+  const onSuccess = useInvitationsChanged(workspaceId);
+  return useMutation({
+    mutationFn: (body: InviteManyBody) =>
+      api.post(`/workspaces/${workspaceId}/invitations/batch`, body, inviteManyAnswerSchema),
+    onSuccess,
+  });
+}
+
+/** Mails an invitation again, or answers another `url` of it. One that has expired is renewed. */
+export function useSendInvitation(workspaceId: string) {
+  const onSettled = useInvitationsChanged(workspaceId);
+  return useMutation({
+    mutationFn: ({ id, mail }: { id: string; mail: boolean }) =>
+      api.post(`/workspaces/${workspaceId}/invitations/${id}/send`, { mail }, invitationSchema),
+    onSettled,
   });
 }
 
 export function useRevokeInvitation(workspaceId: string) {
-  const client = useQueryClient();
+  const onSettled = useInvitationsChanged(workspaceId);
   return useMutation({
     mutationFn: (id: string) => api.delete(`/workspaces/${workspaceId}/invitations/${id}`),
-    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.invitations(workspaceId) }),
+    onSettled,
   });
 }
 

@@ -1,5 +1,6 @@
+import type { WorkAfterwards } from "@postil/shared/schema/account";
 import type { Role } from "@postil/shared/schema/role";
-import { type Member, memberSchema } from "@postil/shared/schema/workspace";
+import { type Member, memberSchema, workspaceSchema } from "@postil/shared/schema/workspace";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api } from "./http.ts";
@@ -38,11 +39,21 @@ export function useChangeRole(workspaceId: string) {
   });
 }
 
-/** Removes somebody, or oneself: that is leaving. */
+/** Removes somebody, or oneself: that is leaving. `work`: under which name theirs stays. */
 export function useRemoveMember(workspaceId: string) {
   const onSuccess = useMembersChanged(workspaceId);
   return useMutation({
-    mutationFn: (actor: string) => api.delete(`/workspaces/${workspaceId}/members/${actor}`),
+    mutationFn: ({ actor, work }: { actor: string; work: WorkAfterwards }) =>
+      api.delete(`/workspaces/${workspaceId}/members/${actor}`, { work }),
+    onSuccess,
+  });
+}
+
+/** Makes somebody else the owner, and oneself an instructor. */
+export function useHandOver(workspaceId: string) {
+  const onSuccess = useMembersChanged(workspaceId);
+  return useMutation({
+    mutationFn: (actor: string) => api.post(`/workspaces/${workspaceId}/owner`, { actor }, workspaceSchema),
     onSuccess,
   });
 }

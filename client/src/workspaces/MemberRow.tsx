@@ -3,17 +3,23 @@ import { canGrant, canManage } from "@postil/shared/policy/permissions";
 import { ROLES, type Role } from "@postil/shared/schema/role";
 import type { Member, Workspace } from "@postil/shared/schema/workspace";
 import { useState } from "react";
-import { useNavigate } from "react-router";
-import { useChangeRole, useRemoveMember } from "../api/members.ts";
+import { useChangeRole } from "../api/members.ts";
 import { Avatar } from "../ui/Avatar.tsx";
-import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { notify, notifyError } from "../ui/notify.ts";
 import { Time } from "../ui/Time.tsx";
 import { words as shared } from "../ui/words.ts";
+import { LeaveDialog } from "./LeaveDialog.tsx";
 import styles from "./MembersPage.module.css";
 import { words } from "./words.ts";
 
-export function MemberRow({ member, workspace }: { member: Member; workspace: Workspace }) {
+interface MemberRowProps {
+  member: Member;
+  workspace: Workspace;
+  /** Names of those that the caller knows of. */
+  groups: readonly string[];
+}
+
+export function MemberRow({ member, workspace, groups }: MemberRowProps) {
   const { actor, name, role } = member;
   const isMe = actor === workspace.me.actor;
   const mine = workspace.me.role;
@@ -32,6 +38,7 @@ export function MemberRow({ member, workspace }: { member: Member; workspace: Wo
                 {words.members.joined} <Time at={member.joinedAt} />
               </>
             )}
+            {groups.length > 0 && ` · ${groups.join(", ")}`}
           </div>
         </div>
       </div>
@@ -78,31 +85,24 @@ interface RemovalProps {
 }
 
 function Removal({ member, workspaceId, isMe }: RemovalProps) {
-  const navigate = useNavigate();
-  const { mutateAsync } = useRemoveMember(workspaceId);
   const [asking, setAsking] = useState(false);
   return (
     <>
       <Button
         className={styles.button}
         variant="default"
-        aria-label={isMe ? words.members.leaveConfirm : words.members.removeOf(member.name)}
+        aria-label={isMe ? words.members.leaveOf : words.members.removeOf(member.name)}
         onClick={() => setAsking(true)}
       >
         {isMe ? words.members.leave : words.members.remove}
       </Button>
-      <ConfirmDialog
+      <LeaveDialog
+        workspaceId={workspaceId}
+        person={member}
+        who={isMe ? "me" : "other"}
         opened={asking}
-        title={isMe ? words.members.leaveTitle : words.members.removeTitle(member.name)}
-        confirmLabel={isMe ? words.members.leaveConfirm : words.members.removeConfirm}
         onClose={() => setAsking(false)}
-        onConfirm={async () => {
-          await mutateAsync(member.actor);
-          if (isMe) await navigate("/");
-        }}
-      >
-        {isMe ? words.members.leaveText : words.members.removeText(member.name)}
-      </ConfirmDialog>
+      />
     </>
   );
 }

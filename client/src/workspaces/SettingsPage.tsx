@@ -17,6 +17,7 @@ import { Problem } from "../ui/Problem.tsx";
 import { useForm } from "../ui/use-form.ts";
 import { usePageTitle } from "../ui/use-page-title.ts";
 import styles from "./forms.module.css";
+import { Leaving } from "./Leaving.tsx";
 import { words } from "./words.ts";
 
 export function SettingsPage() {
@@ -34,6 +35,7 @@ export function SettingsPage() {
       )}
       {can(workspace.me.role, "edit-codebook") && <TagAddersChoice workspace={workspace} />}
       <Storage />
+      <Leaving workspace={workspace} />
       {mayDelete && <DeleteWorkspace workspace={workspace} />}
     </Page>
   );

@@ -1,3 +1,4 @@
+import { type Action, can } from "@postil/shared/policy/permissions";
 import { useEffect, useRef } from "react";
 import { Link, NavLink, Outlet, useLocation, useParams } from "react-router";
 import { useWorkspace, WorkspaceContext } from "../api/workspaces.ts";
@@ -14,9 +15,11 @@ const PAGES = [
   { path: "assignments", label: words.nav.assignments },
   { path: "annotations", label: words.nav.annotations },
   { path: "codebook", label: words.nav.codebook },
+  { path: "activity", label: words.nav.activity },
   { path: "members", label: words.nav.members },
+  { path: "audit", label: words.nav.audit, action: "see-audit" },
   { path: "settings", label: words.nav.settings },
-];
+] as const satisfies { path: string; label: string; action?: Action }[];
 
 /** Around the pages of one workspace: its name and who is here in the top bar, its pages below. */
 export function WorkspaceLayout() {
@@ -62,7 +65,7 @@ export function WorkspaceLayout() {
       </TopBarSlot>
       <nav ref={nav} className={styles.nav} aria-label={words.nav.label}>
         <ul>
-          {PAGES.map(({ path, label }) => (
+          {PAGES.filter((page) => !("action" in page) || can(workspace.me.role, page.action)).map(({ path, label }) => (
             <li key={path}>
               <NavLink to={path === "" ? `/w/${workspace.id}` : `/w/${workspace.id}/${path}`} end={path === ""}>
                 {label}

@@ -139,7 +139,7 @@ export class MembersService {
     { actor = null, after = null, limit }: { actor?: string | null; after?: TimeCursor | null; limit: number },
   ): Promise<MemberRow[]> {
     return this.dataSource.query(
-      `SELECT a.id AS actor, a.name, a.colour, ${ORDER} AS "createdAt", m.role, m.joined_at AS "joinedAt", u.email
+      `SELECT a.id AS actor, a.name, a.colour, a.former IS NOT NULL AS pseudonym, ${ORDER} AS "createdAt", m.role, m.joined_at AS "joinedAt", u.email
          FROM actor a
          LEFT JOIN member m ON m.actor_id = a.id
          LEFT JOIN app_user u ON u.id = m.user_id
@@ -160,6 +160,7 @@ interface MemberRow {
   actor: string;
   name: string;
   colour: number;
+  pseudonym: boolean;
   createdAt: Date;
   role: Role | null;
   joinedAt: Date | null;
@@ -175,6 +176,7 @@ function toMember(row: MemberRow, withEmail: boolean): Member {
     active: row.role !== null,
     ...(withEmail && row.email !== null ? { email: row.email } : {}),
     joinedAt: row.joinedAt?.toISOString() ?? null,
+    pseudonym: row.pseudonym,
   };
 }
 

@@ -43,6 +43,8 @@ export const memberSchema = z.object({
   active: z.boolean(),
   email: z.string().optional(),
   joinedAt: instantSchema.nullable(),
+  /** Has left as "Former member 3": the name leads to nobody. */
+  pseudonym: z.boolean(),
 });
 export type Member = z.infer<typeof memberSchema>;
 
