@@ -130,6 +130,8 @@ describe.each(looked)("axe finds nothing, %s", (colorScheme) => {
       "/annotations",
       "/codebook",
       "/codebook/history",
+      "/activity",
+      "/audit",
       "/members",
       "/settings",
     ]) {
@@ -148,6 +150,8 @@ describe.each(looked)("axe finds nothing, %s", (colorScheme) => {
     "/annotations",
     "/codebook",
     "/codebook/history",
+    "/activity",
+    "/audit",
     "/members",
     "/settings",
     "/account",

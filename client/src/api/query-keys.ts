@@ -8,6 +8,9 @@ export const queryKeys = {
   noticeLists: ["notices", "lists"] as const,
   notices: (filter: string) => ["notices", "lists", filter] as const,
   noticeSettings: ["notice-settings"] as const,
+  /** What is asked of oneself, and what others did, in all of one's workspaces. */
+  asked: ["asked"] as const,
+  news: ["news"] as const,
   workspace: (workspaceId: string) => ["workspace", workspaceId, "info"] as const,
   members: (workspaceId: string) => ["workspace", workspaceId, "members"] as const,
   /** Under the members: who they are says who reads a layer. */
@@ -22,6 +25,8 @@ export const queryKeys = {
   /** All lists of annotations of the workspace, whatever their filters. */
   annotationLists: (workspaceId: string) => ["workspace", workspaceId, "annotations"] as const,
   annotations: (workspaceId: string, filter: string) => ["workspace", workspaceId, "annotations", filter] as const,
+  activity: (workspaceId: string, filter: string) => ["workspace", workspaceId, "activity", filter] as const,
+  audit: (workspaceId: string, filter: string) => ["workspace", workspaceId, "audit", filter] as const,
   /** Of all of them, with each one's own page and grid below. */
   assignments: (workspaceId: string) => ["workspace", workspaceId, "assignments"] as const,
   assignment: (workspaceId: string, id: string) => ["workspace", workspaceId, "assignments", id] as const,

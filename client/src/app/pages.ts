@@ -5,7 +5,7 @@ export const pages = {
   RegisterPage: async () => ({ Component: (await import("../accounts/RegisterPage.tsx")).RegisterPage }),
   ResetPasswordPage: async () => ({ Component: (await import("../accounts/ResetPasswordPage.tsx")).ResetPasswordPage }),
   InvitationPage: async () => ({ Component: (await import("../workspaces/InvitationPage.tsx")).InvitationPage }),
-  HomePage: async () => ({ Component: (await import("../workspaces/HomePage.tsx")).HomePage }),
+  HomeRoute: async () => ({ Component: (await import("./HomeRoute.tsx")).HomeRoute }),
   AccountRoute: async () => ({ Component: (await import("./AccountRoute.tsx")).AccountRoute }),
   NoticesPage: async () => ({ Component: (await import("../notices/NoticesPage.tsx")).NoticesPage }),
   RecoveredRoute: async () => ({ Component: (await import("./RecoveredRoute.tsx")).RecoveredRoute }),
@@ -25,6 +25,8 @@ export const pages = {
   }),
   CodebookPage: async () => ({ Component: (await import("../codebook/CodebookPage.tsx")).CodebookPage }),
   CodebookHistoryPage: async () => ({ Component: (await import("../codebook/HistoryPage.tsx")).HistoryPage }),
+  ActivityPage: async () => ({ Component: (await import("../activity/ActivityPage.tsx")).ActivityPage }),
+  AuditPage: async () => ({ Component: (await import("../activity/AuditPage.tsx")).AuditPage }),
   MembersPage: async () => ({ Component: (await import("../workspaces/MembersPage.tsx")).MembersPage }),
   SettingsPage: async () => ({ Component: (await import("../workspaces/SettingsPage.tsx")).SettingsPage }),
 };

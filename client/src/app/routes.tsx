@@ -41,7 +41,7 @@ export const routes: RouteObject[] = [
             children: [
               {
                 index: true,
-                lazy: pages.HomePage,
+                lazy: pages.HomeRoute,
               },
               { path: "account", lazy: pages.AccountRoute },
               { path: "notices", lazy: pages.NoticesPage },
@@ -91,6 +91,14 @@ export const routes: RouteObject[] = [
                       {
                         path: "codebook/history",
                         lazy: pages.CodebookHistoryPage,
+                      },
+                      {
+                        path: "activity",
+                        lazy: pages.ActivityPage,
+                      },
+                      {
+                        path: "audit",
+                        lazy: pages.AuditPage,
                       },
                       {
                         path: "members",

@@ -28,6 +28,7 @@ export function keysOf(workspaceId: string, topic: WorkspaceTopic, articleId?: s
       // With them the layers that one may read: those of the articles that are open.
       return [
         queryKeys.assignments(workspaceId),
+        queryKeys.asked,
         queryKeys.articles(workspaceId),
         queryKeys.openArticles,
         queryKeys.allLayerReaders(workspaceId),

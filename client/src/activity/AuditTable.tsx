@@ -1,0 +1,45 @@
+import type { AuditItem } from "@postil/shared/schema/audit";
+import styles from "./audit.module.css";
+import { words } from "./words.ts";
+
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
+/** One line a deed, with its time to the second: here it matters. */
+export function AuditTable({ items }: { items: readonly AuditItem[] }) {
+  const { columns, system, what, by } = words.audit;
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">{columns.at}</th>
+          <th scope="col">{columns.person}</th>
+          <th scope="col">{columns.what}</th>
+          <th scope="col">{columns.about}</th>
+          <th scope="col">{columns.details}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <tr key={item.id}>
+            <td className={styles.at}>
+              <time dateTime={item.at}>{exact.format(Date.parse(item.at))}</time>
+            </td>
+            <td className={styles.person}>{item.person?.name ?? <span className={styles.quiet}>{system}</span>}</td>
+            <td>
+              {what(item.what)}
+              {item.subject && ` ${item.kind === "moderation" ? `${by} ` : ""}${item.subject.name}`}
+            </td>
+            <td>{item.about}</td>
+            <td className={styles.details}>
+              {item.details.map(({ name, value }) => (
+                <span key={name}>
+                  {name}: {value}
+                </span>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
