@@ -407,7 +407,7 @@ create table notice (
   seq bigint generated always as identity unique,
   user_id text not null,
   workspace_id text not null,
-  actor_id text not null references actor,
+  actor_id text not null references actor on delete cascade,
   kind text not null check (kind in
     ('mention', 'reply', 'assigned', 'opened', 'due-soon', 'revealed', 'reminded', 'extended')),
   subject text not null,
