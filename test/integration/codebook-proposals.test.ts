@@ -1,6 +1,6 @@
 import type { CodebookChange } from "@postil/shared/schema/codebook";
 import { newId } from "@postil/shared/schema/ids";
-import type { Tag } from "@postil/shared/schema/tag";
+import type { Refusal, Tag } from "@postil/shared/schema/tag";
 import type { Workspace as WorkspaceAnswer } from "@postil/shared/schema/workspace";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openOwnTags } from "../../server/src/codebook/own-tags.ts";
@@ -73,6 +73,54 @@ describe("a proposed tag", () => {
     good(await ada.client.delete(`/api/tags/${tag.id}`));
     expect(await names(ben)).toEqual([]);
     expect(good(await ada.client.post<Tag>(`/api/tags/${tag.id}/restore`)).state).toBe("proposed");
+  });
+
+  it("that is refused with a reason tells its maker why, and nobody else, until they put it aside", async () => {
+    const tag = good(await add(ben, { name: "Idea" }));
+    const refuse = (person: Person, reason: string | null = "Too near to “Claim”") =>
+      person.client.post<ErrorBody>(`/api/tags/${tag.id}/refuse`, { reason });
+    const told = async (person: Person) =>
+      good(await person.client.get<{ items: Refusal[] }>(`/api/workspaces/${workspace.id}/refusals`)).items;
+    const aside = (person: Person) => person.client.delete(`/api/workspaces/${workspace.id}/refusals/${tag.id}`);
+    expect((await refuse(ben)).status).toBe(403);
+    good(await refuse(ada));
+    expect(await names(ben)).toEqual([]);
+    expect(await told(ben)).toMatchObject([
+      { tag: tag.id, name: "Idea", reason: "Too near to “Claim”", by: ada.actor },
+    ]);
+    expect(await told(cy)).toEqual([]);
+    expect((await refuse(ada)).status).toBe(404);
+    // Undone, it is a proposal again, which can be refused anew.
+    good(await ada.client.post(`/api/tags/${tag.id}/restore`));
+    expect(await told(ben)).toEqual([]);
+    good(await refuse(ada, null));
+    expect(await told(ben)).toMatchObject([{ reason: null }]);
+    expect((await aside(cy)).status).toBe(404);
+    good(await aside(ben));
+    expect(await told(ben)).toEqual([]);
+  });
+
+  it("that was accepted is not refused any more", async () => {
+    const tag = good(await add(ben, { name: "Idea" }));
+    good(await ada.client.post(`/api/tags/${tag.id}/accept`));
+    const late = await ada.client.post<ErrorBody>(`/api/tags/${tag.id}/refuse`, { reason: "Late" });
+    expect(late).toMatchObject({ status: 409, body: { error: { code: "tag-not-proposed" } } });
+  });
+});
+
+describe("a tag's examples", () => {
+  it("are added one by one by those who may change it: several at once are all kept, up to twenty", async () => {
+    const tag = good(await add(ada, { name: "Claim" }));
+    const show = (person: Person, quote: string) =>
+      person.client.post<Tag & ErrorBody>(`/api/tags/${tag.id}/examples`, { quote, source: "Bridges" });
+    expect((await show(ben, "The old bridge.")).status).toBe(403);
+    await Promise.all(["one", "two", "three"].map(async (quote) => good(await show(ada, quote))));
+    const again = good(await show(ada, "two"));
+    expect(again.examples.map(({ quote }) => quote).sort()).toEqual(["one", "three", "two"]);
+    expect(again.examples[0]).toMatchObject({ source: "Bridges", annotation: null });
+    const twenty = Array.from({ length: 20 }, (_, at) => ({ quote: `${at}` }));
+    good(await ada.client.patch(`/api/tags/${tag.id}`, { examples: twenty }));
+    expect(await show(ada, "one more")).toMatchObject({ status: 409, body: { error: { code: "too-many-examples" } } });
   });
 });
 

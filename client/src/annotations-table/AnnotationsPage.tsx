@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { can } from "@postil/shared/policy/permissions";
 import { Highlighter, SearchX } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import { Link } from "react-router";
@@ -27,7 +28,12 @@ export function AnnotationsPage() {
   const { filter } = useAnnotationFilter();
   return (
     <Page>
-      <PageHeader title={words.title} actions={<ExportMenu workspaceId={workspace.id} filter={filter} />} />
+      <PageHeader
+        title={words.title}
+        actions={
+          <ExportMenu workspaceId={workspace.id} filter={filter} moderates={can(workspace.me.role, "moderate")} />
+        }
+      />
       <AnnotationFilters workspaceId={workspace.id} />
       <AnnotationList workspaceId={workspace.id} filter={filter} />
     </Page>

@@ -1,15 +1,27 @@
 import { Button, Menu } from "@mantine/core";
 import { Check, Download, FileSpreadsheet } from "lucide-react";
 import { useState } from "react";
+import { usePseudonyms } from "../api/assignments.ts";
 import { type AnnotationFilter, exportUrl, type RowShape } from "./annotation-filter.ts";
 import styles from "./annotations.module.css";
 import { words } from "./words.ts";
 
 const SHAPES: RowShape[] = ["annotation", "tag", "comment"];
 
+interface ExportMenuProps {
+  workspaceId: string;
+  filter: AnnotationFilter;
+  /** May learn, and take away, whom pseudonyms stand for. */
+  moderates: boolean;
+}
+
 /** Takes away as CSV exactly what the filter shows. */
-export function ExportMenu({ workspaceId, filter }: { workspaceId: string; filter: AnnotationFilter }) {
+export function ExportMenu({ workspaceId, filter, moderates }: ExportMenuProps) {
   const [raw, setRaw] = useState(false);
+  const [names, setNames] = useState(false);
+  // Only who is told whom pseudonyms stand for can choose.
+  const { data: pseudonyms } = usePseudonyms(workspaceId);
+  const choosesNames = moderates && (pseudonyms ?? []).some(({ member }) => member !== null);
   return (
     <Menu>
       <Menu.Target>
@@ -23,7 +35,7 @@ export function ExportMenu({ workspaceId, filter }: { workspaceId: string; filte
           <Menu.Item
             key={rows}
             component="a"
-            href={exportUrl(workspaceId, filter, rows, raw)}
+            href={exportUrl(workspaceId, filter, rows, { raw, names: names && choosesNames })}
             download
             leftSection={<FileSpreadsheet size={16} aria-hidden />}
           >
@@ -31,7 +43,19 @@ export function ExportMenu({ workspaceId, filter }: { workspaceId: string; filte
           </Menu.Item>
         ))}
         <Menu.Divider />
+        {choosesNames && (
+          <Menu.CheckboxItem
+            checked={names}
+            closeMenuOnClick={false}
+            rightSection={names ? <Check size={16} aria-hidden /> : undefined}
+            onChange={setNames}
+          >
+            {words.export.names}
+            <span className={styles.exportHint}>{words.export.namesHint}</span>
+          </Menu.CheckboxItem>
+        )}
         <Menu.CheckboxItem
+          closeMenuOnClick={false}
           checked={raw}
           rightSection={raw ? <Check size={16} aria-hidden /> : undefined}
           onChange={setRaw}

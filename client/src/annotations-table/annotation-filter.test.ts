@@ -77,11 +77,13 @@ describe("what the server is asked", () => {
   });
 
   it("is the same for the export as for the list", () => {
-    const url = new URL(exportUrl("workspace", read(FULL), "tag", true), "http://localhost");
+    const url = new URL(exportUrl("workspace", read(FULL), "tag", { raw: true }), "http://localhost");
     expect(url.pathname).toBe("/api/workspaces/workspace/exports/annotations.csv");
     const { rows, raw, ...rest } = asServerReads(url.search);
     expect({ rows, raw }).toEqual({ rows: "tag", raw: "1" });
     expect(rest).toEqual(asServerReads(toQuery(read(FULL))));
-    expect(exportQuerySchema.parse(asServerReads(url.search)).rows).toBe("tag");
+    expect(exportQuerySchema.parse(asServerReads(url.search))).toMatchObject({ rows: "tag", names: "pseudonyms" });
+    const named = new URL(exportUrl("workspace", read(""), "tag", { raw: false, names: true }), "http://localhost");
+    expect(exportQuerySchema.parse(asServerReads(named.search))).toMatchObject({ names: "names" });
   });
 });

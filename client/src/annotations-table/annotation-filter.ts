@@ -134,10 +134,16 @@ export function countFilters(filter: AnnotationFilter): number {
 
 export type RowShape = "annotation" | "tag" | "comment";
 
-/** Where the CSV of exactly this filter comes from. */
-export function exportUrl(workspaceId: string, filter: AnnotationFilter, rows: RowShape, raw: boolean): string {
+/** Where the CSV of exactly this filter comes from. `names`: of members, in place of their pseudonyms. */
+export function exportUrl(
+  workspaceId: string,
+  filter: AnnotationFilter,
+  rows: RowShape,
+  { raw, names = false }: { raw: boolean; names?: boolean },
+): string {
   const query = new URLSearchParams(toQuery(filter));
   query.set("rows", rows);
   if (raw) query.set("raw", "1");
+  if (names) query.set("names", "names");
   return `/api/workspaces/${workspaceId}/exports/annotations.csv?${query}`;
 }

@@ -1,8 +1,10 @@
 import type { ComboboxItem } from "@mantine/core";
 import { useMemo } from "react";
 import { useArticles } from "../api/articles.ts";
+import { usePseudonyms } from "../api/assignments.ts";
 import { attributeChoices } from "../api/attribute-values.ts";
 import { useMembers } from "../api/members.ts";
+import { usePeopleByActor } from "../api/people.ts";
 import { useTags } from "../api/tags.ts";
 import type { AnnotationFilter } from "./annotation-filter.ts";
 import { words } from "./words.ts";
@@ -12,6 +14,8 @@ export function useFilterChoices(workspaceId: string, filter: AnnotationFilter) 
   const articles = useArticles(workspaceId).data;
   const tags = useTags(workspaceId).data;
   const members = useMembers(workspaceId).data;
+  const { data: pseudonyms } = usePseudonyms(workspaceId);
+  const people = usePeopleByActor(workspaceId);
   return useMemo(
     () => ({
       articles: withUnknown(
@@ -27,19 +31,24 @@ export function useFilterChoices(workspaceId: string, filter: AnnotationFilter) 
         filter.tag,
       ),
       people: withUnknown(
-        (members ?? []).map(({ actor, name }) => ({ value: actor, label: name })),
+        [
+          ...(members ?? []).map(({ actor, name }) => ({ value: actor, label: name })),
+          ...(pseudonyms ?? []).map(({ actor, name }) => ({ value: actor, label: people.get(actor)?.name ?? name })),
+        ],
         filter.author,
       ),
       layers: withUnknown(
         [
           { value: "team", label: words.layers.team },
           { value: "private", label: words.layers.private },
+          { value: "blind", label: words.layers.blind },
+          { value: "consensus", label: words.layers.consensus },
         ],
         filter.layer,
       ),
       attributes: attributeChoices(articles ?? []),
     }),
-    [articles, tags, members, filter],
+    [articles, tags, members, pseudonyms, people, filter],
   );
 }
 

@@ -50,6 +50,8 @@ export const words = {
     annotation: "One row per annotation",
     tag: "One row per tag",
     comment: "One row per comment",
+    names: "Names instead of pseudonyms",
+    namesHint: "The file then says who wrote what.",
     raw: "Exact text, for programs",
     rawHint: "Formulas are not defused: don't open it in a spreadsheet.",
   },

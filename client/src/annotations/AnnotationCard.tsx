@@ -129,6 +129,7 @@ export const AnnotationCard = memo(function AnnotationCard({
       {annotation.state === "quote" && focused && <p className={styles.hint}>{words.card.found}</p>}
       <CardTags
         annotation={annotation}
+        quote={quote}
         editable={rights.tag}
         focused={focused}
         picking={field === "tags"}

@@ -5,12 +5,15 @@ import styles from "./annotation-card.module.css";
 import { rememberTag } from "./recent-tags.ts";
 import { useRoom } from "./room.ts";
 import { shownTags } from "./shown-tags.ts";
+import { TagMenu } from "./TagMenu.tsx";
 import { TagPicker } from "./TagPicker.tsx";
 import type { ResolvedAnnotation } from "./use-annotations.ts";
 import { words } from "./words.ts";
 
 interface CardTagsProps {
   annotation: ResolvedAnnotation;
+  /** The passage's words. */
+  quote: string;
   editable: boolean;
   focused: boolean;
   /** Opens the picker at once. */
@@ -18,7 +21,7 @@ interface CardTagsProps {
   onPickingTaken: (() => void) | undefined;
 }
 
-export function CardTags({ annotation, editable, focused, picking, onPickingTaken }: CardTagsProps) {
+export function CardTags({ annotation, quote, editable, focused, picking, onPickingTaken }: CardTagsProps) {
   const room = useRoom();
   const [open, setOpen] = useState(false);
   const shown = shownTags(annotation, room.tagsById);
@@ -37,16 +40,18 @@ export function CardTags({ annotation, editable, focused, picking, onPickingTake
   return (
     <div className={styles.tags}>
       {shown.map(({ tag, ids }) => (
-        <TagChip
-          key={tag.id}
-          tag={tag}
-          {...(editable && focused
-            ? {
-                onRemove: () => room.actions.removeTags(annotation.id, ids),
-                removeLabel: words.tags.remove(tag.name),
-              }
-            : {})}
-        />
+        <span key={tag.id} className={styles.tag}>
+          <TagChip
+            tag={tag}
+            {...(editable && focused
+              ? {
+                  onRemove: () => room.actions.removeTags(annotation.id, ids),
+                  removeLabel: words.tags.remove(tag.name),
+                }
+              : {})}
+          />
+          {focused && <TagMenu tag={tag} annotation={annotation.id} quote={quote} />}
+        </span>
       ))}
       {focused && editable && !showPicker && (
         <button type="button" className={styles.textButton} onClick={() => setOpen(true)}>

@@ -81,6 +81,14 @@ export const words = {
   tags: {
     add: "Add a tag",
     remove: (name: string) => `Take off ${name}`,
+    more: (name: string) => `More about ${name}`,
+    lookUp: "Look up in the codebook",
+    useAsExample: "Use passage as example",
+    exampleAdded: (name: string) => `The passage is an example of “${name}” now.`,
+    exampleTitle: "Show this passage to everybody?",
+    exampleWarning: (name: string) =>
+      `This annotation stands in a layer that not everybody reads. In the codebook everybody will see its passage as an example of “${name}”, but not whose it is.`,
+    exampleConfirm: "Use as example",
     find: "Find a tag",
     none: "No tag fits.",
     noneYet: "The codebook is empty.",

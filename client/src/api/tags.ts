@@ -2,7 +2,9 @@ import {
   type CreateTagBody,
   deletedTagSchema,
   mergeSchema,
+  refusalSchema,
   type Tag,
+  type TagExample,
   tagSchema,
   tagUseSchema,
   type UpdateTagBody,
@@ -10,7 +12,7 @@ import {
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api } from "./http.ts";
-import { fetchAll } from "./pages.ts";
+import { fetchAll, listSchema } from "./pages.ts";
 import { queryKeys } from "./query-keys.ts";
 
 /** The workspace's codebook, without deleted tags; merged ones keep `mergedInto`. */
@@ -59,6 +61,47 @@ export function useUpdateTag(workspaceId: string) {
   const onSuccess = useTagsChanged(workspaceId);
   return useMutation({
     mutationFn: ({ id, body }: { id: string; body: UpdateTagBody }) => api.patch(`/tags/${id}`, body, tagSchema),
+    onSuccess,
+  });
+}
+
+export function useAddExample(workspaceId: string) {
+  const onSuccess = useTagsChanged(workspaceId);
+  return useMutation({
+    mutationFn: ({ id, example }: { id: string; example: TagExample }) =>
+      api.post(`/tags/${id}/examples`, example, tagSchema),
+    onSuccess,
+  });
+}
+
+/** One's own proposals that were refused, newest first. */
+export function useRefusals(workspaceId: string) {
+  return useQuery({
+    queryKey: refusalsKey(workspaceId),
+    queryFn: async ({ signal }) =>
+      (await api.get(`/workspaces/${workspaceId}/refusals`, listSchema(refusalSchema), { signal })).items,
+  });
+}
+
+export function useDismissRefusal(workspaceId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (tag: string) => api.delete(`/workspaces/${workspaceId}/refusals/${tag}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: refusalsKey(workspaceId) }),
+  });
+}
+
+/** Below the tags, so that what changes those fetches it anew. */
+function refusalsKey(workspaceId: string) {
+  return [...queryKeys.tags(workspaceId), "refusals"];
+}
+
+/** Answers what deleting would: a refusal is undone by restoring. */
+export function useRefuseTag(workspaceId: string) {
+  const onSuccess = useTagsChanged(workspaceId);
+  return useMutation({
+    mutationFn: ({ id, reason }: { id: string; reason: string }) =>
+      api.post(`/tags/${id}/refuse`, { reason }, deletedTagSchema),
     onSuccess,
   });
 }

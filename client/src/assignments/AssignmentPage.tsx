@@ -61,7 +61,7 @@ export function AssignmentPage() {
         <p role="status" className={styles.part}>
           <span>
             <strong>
-              {words.deletedOnes.notice} <Time at={assignment.deletedAt} />
+              {words.deletedOnes.when} <Time at={assignment.deletedAt} />.
             </strong>{" "}
             {words.deletedOnes.noticeText}
           </span>

@@ -14,9 +14,11 @@ export function Facts({ assignment }: { assignment: Assignment }) {
   const asked = describeAsks(asks);
   return (
     <ul className={styles.facts}>
-      <li>
-        <StateMark state={standing}>{words.standing[standing]}</StateMark>
-      </li>
+      {assignment.deletedAt === null && (
+        <li>
+          <StateMark state={standing}>{words.standing[standing]}</StateMark>
+        </li>
+      )}
       <li>{words.kind[kind]}</li>
       {opensAt && standing === "not-open" && (
         <li>

@@ -38,6 +38,8 @@ export function GridSection({ assignment }: { assignment: Assignment }) {
     [people],
   );
   const onExtend = useCallback((actor: string) => setExtending(actor), []);
+  // After the reveal nobody can submit any more.
+  const runs = assignment.deletedAt === null && revealedAt === null;
   const hides = kind === "blind" && me !== null && revealedAt === null;
   const extended = data?.rows.find(({ actor }) => actor === extending);
   return (
@@ -68,9 +70,11 @@ export function GridSection({ assignment }: { assignment: Assignment }) {
         <span className={styles.shown} role="status">
           {data && wanted !== null && words.grid.shown(rows.length, data.rows.length)}
         </span>
-        <Button variant="default" onClick={() => setReminding(true)}>
-          {words.grid.remind}
-        </Button>
+        {runs && (
+          <Button variant="default" onClick={() => setReminding(true)}>
+            {words.grid.remind}
+          </Button>
+        )}
         <Button
           component="a"
           href={gridCsvUrl(id, group)}

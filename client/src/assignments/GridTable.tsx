@@ -22,7 +22,7 @@ const GUESS = 92;
  * page, and the one that holds the keyboard, so that nobody loses their place to what others do.
  */
 export function GridTable({ assignment, articles, rows, coders, onExtend }: GridTableProps) {
-  const { id, kind, timeZone, dueAt } = assignment;
+  const { id, kind, timeZone, dueAt, deletedAt, revealedAt } = assignment;
   const region = useRef<HTMLElement>(null);
   const [kept, setKept] = useState<string | null>(null);
   const keptAt = kept === null ? -1 : rows.findIndex(({ actor }) => actor === kept);
@@ -83,7 +83,7 @@ export function GridTable({ assignment, articles, rows, coders, onExtend }: Grid
                   coder={coders.get(row.actor) ?? row.actor}
                   blindIn={kind === "blind" ? id : null}
                   timeZone={timeZone}
-                  extendable={dueAt !== null}
+                  extendable={dueAt !== null && deletedAt === null && revealedAt === null}
                   onExtend={onExtend}
                 />
               </Fragment>

@@ -22,7 +22,9 @@ export function ReaderPart({ workspaceId, articleId }: { workspaceId: string; ar
   );
   const ids = useMemo(() => running.map(({ id }) => id), [running]);
   const all = useAssignmentsById(workspaceId, ids);
-  const here = (all ?? []).filter(({ articles }) => articles.some(({ id }) => id === articleId));
+  const here = (all ?? [])
+    .filter(({ articles }) => articles.some(({ id }) => id === articleId))
+    .sort((a, b) => dueFirst(a) - dueFirst(b));
   useTeamWork(workspaceId, here.find(({ kind }) => kind === "together")?.id ?? null, PACE);
   if (here.length === 0) return null;
   return (
@@ -33,6 +35,12 @@ export function ReaderPart({ workspaceId, articleId }: { workspaceId: string; ar
       ))}
     </section>
   );
+}
+
+/** What is due first comes first, what was submitted last. */
+function dueFirst({ me }: Assignment): number {
+  if (!me || me.submittedAt !== null) return Number.MAX_SAFE_INTEGER;
+  return me.dueAt === null ? Number.MAX_SAFE_INTEGER - 1 : Date.parse(me.dueAt);
 }
 
 function Part({ assignment, articleId }: { assignment: Assignment; articleId: string }) {
@@ -61,7 +69,7 @@ function Part({ assignment, articleId }: { assignment: Assignment; articleId: st
         </p>
       )}
       <div className={styles.buttons}>
-        <SubmitButtons assignment={assignment} size="xs" />
+        <SubmitButtons assignment={assignment} size="xs" quiet />
       </div>
     </div>
   );

@@ -8,10 +8,12 @@ import { words } from "./words.ts";
 
 interface SubmitButtonsProps extends Pick<ButtonProps, "size"> {
   assignment: Assignment;
+  /** Beside the text: Submit stands out only once nothing is missing. */
+  quiet?: boolean;
 }
 
 /** Submit, or take back, where one may; each says first what becomes of the work. */
-export function SubmitButtons({ assignment, ...size }: SubmitButtonsProps) {
+export function SubmitButtons({ assignment, quiet = false, ...size }: SubmitButtonsProps) {
   const { me, kind, workspaceId, id, revealedAt } = assignment;
   const { mutateAsync } = useAssignmentStep(workspaceId, id);
   const [asking, setAsking] = useState<"submit" | "take-back" | null>(null);
@@ -21,7 +23,7 @@ export function SubmitButtons({ assignment, ...size }: SubmitButtonsProps) {
   return (
     <>
       {me.canSubmit && (
-        <Button {...size} onClick={() => setAsking("submit")}>
+        <Button {...size} variant={quiet && isMissing ? "default" : "filled"} onClick={() => setAsking("submit")}>
           {words.page.submit}
         </Button>
       )}

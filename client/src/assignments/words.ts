@@ -57,8 +57,7 @@ export const words = {
     restored: (title: string) => `“${title}” is back.`,
     restoreTitle: "Restore this assignment?",
     opensAtOnce: "The time of its reveal has passed: with it, all work opens to all at once, for good.",
-    notice: "This assignment was deleted",
-    noticeText: "Its people no longer see it, and nobody writes in its layers.",
+    noticeText: "Its people no longer see it, and nobody writes in its layers. Restored, it is as it was.",
   },
   columns: { title: "Assignment", state: "State", due: "Due", progress: "Progress" },
   page: {

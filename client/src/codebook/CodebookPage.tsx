@@ -17,6 +17,7 @@ import { CodebookDialogs, type OpenDialog } from "./CodebookDialogs.tsx";
 import styles from "./codebook.module.css";
 import { FilesMenu } from "./FilesMenu.tsx";
 import { NewTag } from "./NewTag.tsx";
+import { OwnRefusals } from "./OwnRefusals.tsx";
 import { Proposals } from "./Proposals.tsx";
 import type { TagActions } from "./TagRow.tsx";
 import { TagTree } from "./TagTree.tsx";
@@ -87,6 +88,7 @@ export function CodebookPage() {
       {tags ? (
         <>
           {keeps && <Proposals workspaceId={workspace.id} tags={living.filter((tag) => tag.state === "proposed")} />}
+          {!keeps && <OwnRefusals workspaceId={workspace.id} />}
           {tree.length > 0 ? (
             <TagTree workspaceId={workspace.id} tree={tree} actions={actions} mayChange={mayChange} keeps={keeps} />
           ) : (

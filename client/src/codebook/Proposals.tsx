@@ -1,32 +1,21 @@
 import { Button } from "@mantine/core";
 import type { Tag } from "@postil/shared/schema/tag";
+import { useState } from "react";
 import { usePeopleByActor } from "../api/people.ts";
-import { useAcceptTag, useDeleteTag, useRestoreTag } from "../api/tags.ts";
+import { useAcceptTag } from "../api/tags.ts";
 import { notify, notifyError } from "../ui/notify.ts";
 import { Section } from "../ui/Page.tsx";
 import { TagMark } from "../ui/TagChip.tsx";
 import styles from "./codebook.module.css";
+import { RefuseDialog } from "./RefuseDialog.tsx";
 import { words } from "./words.ts";
 
-/** Tags that annotators propose, each to be accepted or refused with one click. */
+/** Tags that annotators propose: each is accepted with one click, or refused with a reason. */
 export function Proposals({ workspaceId, tags }: { workspaceId: string; tags: readonly Tag[] }) {
   const people = usePeopleByActor(workspaceId);
   const accept = useAcceptTag(workspaceId);
-  const remove = useDeleteTag(workspaceId);
-  const restore = useRestoreTag(workspaceId);
+  const [refusing, setRefusing] = useState<Tag | null>(null);
   if (tags.length === 0) return null;
-
-  async function refuse(tag: Tag) {
-    try {
-      const { moved } = await remove.mutateAsync(tag.id);
-      notify({
-        message: words.proposals.refused(tag.name),
-        undo: () => void restore.mutateAsync({ id: tag.id, children: moved }).catch(notifyError),
-      });
-    } catch (error) {
-      notifyError(error);
-    }
-  }
 
   return (
     <Section title={words.proposals.title(tags.length)}>
@@ -60,7 +49,7 @@ export function Proposals({ workspaceId, tags }: { workspaceId: string; tags: re
                 size="xs"
                 variant="default"
                 aria-label={words.proposals.refuseOf(tag.name)}
-                onClick={() => void refuse(tag)}
+                onClick={() => setRefusing(tag)}
               >
                 {words.proposals.refuse}
               </Button>
@@ -68,6 +57,7 @@ export function Proposals({ workspaceId, tags }: { workspaceId: string; tags: re
           </li>
         ))}
       </ul>
+      {refusing && <RefuseDialog tag={refusing} onClose={() => setRefusing(null)} />}
     </Section>
   );
 }

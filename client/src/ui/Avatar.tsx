@@ -16,9 +16,13 @@ interface AvatarProps {
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** First letters of the first and the last word: what a person is recognised by when the circle is small. */
+/**
+ * First letters of the first and the last word: what a person is recognised by when the circle is small. Another name
+ * in brackets, "Ben (Reader 7)", is not of them.
+ */
 function initials(name: string): string {
   const letters = name
+    .replace(/\s*\(.*\)$/, "")
     .trim()
     .split(/\s+/)
     .map((word) => segmenter.segment(word)[Symbol.iterator]().next().value?.segment ?? "");

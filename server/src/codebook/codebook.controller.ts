@@ -2,12 +2,14 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import {
   createTagBodySchema,
   deletedTagSchema,
+  exampleSchema,
   mergeSchema,
   mergeTagBodySchema,
   type NewTag,
   type RestoreTagBody,
   restoreTagBodySchema,
   type TagChange,
+  type TagExample,
   tagSchema,
   tagUseSchema,
   updateTagBodySchema,
@@ -90,11 +92,26 @@ export class CodebookController {
     return this.codebook.restore(userId, tagId, body);
   }
 
+  @Post("tags/:tagId/examples")
+  @HttpCode(200)
+  @ApiRoute({
+    summary: "Add an example passage to a tag",
+    description: "Everybody in the workspace reads it. One that is there already changes nothing.",
+    body: exampleSchema,
+    answer: tagSchema,
+  })
+  addExample(
+    @CurrentUser() userId: string,
+    @Param("tagId") tagId: string,
+    @Body(new ZodPipe(exampleSchema)) body: TagExample,
+  ) {
+    return this.codebook.addExample(userId, tagId, body);
+  }
+
   @Post("tags/:tagId/accept")
   @HttpCode(200)
   @ApiRoute({
     summary: "Accept a proposed tag",
-    description: "Refusing it is deleting it.",
     answer: tagSchema,
   })
   accept(@CurrentUser() userId: string, @Param("tagId") tagId: string) {

@@ -6,9 +6,11 @@ import { CodebookSession } from "./codebook-session.ts";
 import { CodebookFilesService } from "./files.service.ts";
 import { HistoryController } from "./history.controller.ts";
 import { HistoryService } from "./history.service.ts";
+import { RefusalsController } from "./refusals.controller.ts";
+import { RefusalsService } from "./refusals.service.ts";
 
 @Module({
-  controllers: [CodebookController, HistoryController, CodebookFilesController],
-  providers: [CodebookSession, CodebookService, HistoryService, CodebookFilesService],
+  controllers: [CodebookController, HistoryController, CodebookFilesController, RefusalsController],
+  providers: [CodebookSession, CodebookService, HistoryService, CodebookFilesService, RefusalsService],
 })
 export class CodebookModule {}

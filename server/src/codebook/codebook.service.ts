@@ -2,9 +2,19 @@ import { Injectable } from "@nestjs/common";
 import { addedTagState, mayChangeTag } from "@postil/shared/policy/codebook-rules";
 import { can } from "@postil/shared/policy/permissions";
 import { isId, newId } from "@postil/shared/schema/ids";
-import type { DeletedTag, Merge, NewTag, RestoreTagBody, Tag, TagChange, TagUse } from "@postil/shared/schema/tag";
+import {
+  type DeletedTag,
+  type Merge,
+  MOST_EXAMPLES,
+  type NewTag,
+  type RestoreTagBody,
+  type Tag,
+  type TagChange,
+  type TagExample,
+  type TagUse,
+} from "@postil/shared/schema/tag";
 import { DataSource, EntityManager } from "typeorm";
-import { type AppError, forbidden, invalid } from "../platform/errors.ts";
+import { type AppError, conflict, forbidden, invalid } from "../platform/errors.ts";
 import { AccessService, type Membership, notAllowed } from "../workspaces/access.ts";
 import { Codebook, noTag, type TagOrigin } from "./codebook.ts";
 import { CodebookSession, type Editor } from "./codebook-session.ts";
@@ -45,6 +55,19 @@ export class CodebookService {
       const keeps = can(editor.role, "edit-codebook");
       if (!keeps && (body.shortcut || body.archived !== undefined)) throw shortcutRefused();
       return codebook.change(tagId, body);
+    });
+  }
+
+  /** Adds a passage to a tag's examples: after those that others add meanwhile. */
+  async addExample(userId: string, tagId: string, example: TagExample): Promise<Tag> {
+    return this.change(userId, await this.workspaceOf(userId, tagId), async (codebook, editor) => {
+      const tag = codebook.one(tagId);
+      assertMayChange(editor, tag);
+      if (tag.examples.some(({ quote }) => quote === example.quote)) return tagId;
+      if (tag.examples.length >= MOST_EXAMPLES) {
+        throw conflict("too-many-examples", `A tag has at most ${MOST_EXAMPLES} examples: take one out first.`);
+      }
+      return codebook.change(tagId, { examples: [...tag.examples, example] });
     });
   }
 
@@ -131,7 +154,7 @@ export class CodebookService {
   }
 
   /** 404 for a tag of a workspace that the caller isn't in, and for one that others made while coding blind. */
-  private async workspaceOf(userId: string, tagId: string): Promise<string> {
+  async workspaceOf(userId: string, tagId: string): Promise<string> {
     const { manager } = this.dataSource;
     const tag = isId(tagId) ? await manager.findOneBy(TagEntity, { id: tagId }) : null;
     const membership = tag && (await this.access.find(userId, tag.workspaceId));

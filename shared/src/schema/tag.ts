@@ -24,8 +24,10 @@ export const signSchema = optionalLineSchema(16).refine(
 
 export const DEFINITION_LENGTH = 2_000;
 export const MOST_EXAMPLES = 20;
+/** Longest passage of an example, in UTF-16 units. */
+export const EXAMPLE_LENGTH = DEFINITION_LENGTH;
 export const exampleSchema = z.strictObject({
-  quote: storableTextSchema(DEFINITION_LENGTH).refine((quote) => quote !== "", "must not be empty"),
+  quote: storableTextSchema(EXAMPLE_LENGTH).refine((quote) => quote !== "", "must not be empty"),
   /** Where it is from, in words: an article's title, a page. */
   source: storableTextSchema(300).default(""),
   /** The annotation that it was taken from. */
@@ -133,3 +135,18 @@ export const tagUseSchema = z.object({
   layers: z.array(z.object({ kind: z.string(), ...share })),
 });
 export type TagUse = z.infer<typeof tagUseSchema>;
+
+/** Why a proposed tag is not taken into the codebook; null: without a word. */
+export const refuseTagBodySchema = z.strictObject({ reason: optionalLineSchema(500).default(null) });
+export type RefuseTagBody = z.infer<typeof refuseTagBodySchema>;
+
+/** A proposal that was refused, as its maker is told. `by`: an actor. */
+export const refusalSchema = z.object({
+  tag: idSchema,
+  name: z.string(),
+  colour: colourSchema,
+  reason: z.string().nullable(),
+  by: idSchema,
+  at: instantSchema,
+});
+export type Refusal = z.infer<typeof refusalSchema>;

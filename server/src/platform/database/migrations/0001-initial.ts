@@ -376,6 +376,16 @@ create unique index layer_blind on layer (assignment_id, article_id, owner_actor
 create unique index layer_consensus on layer (assignment_id, article_id) where kind = 'consensus';
 `;
 
+const refusals = `
+create table tag_refusal (
+  tag_id text primary key references tag on delete cascade,
+  refused_by text not null references actor on delete cascade,
+  reason text,
+  at timestamptz not null default now(),
+  seen_at timestamptz
+);
+`;
+
 const audit = `
 create table audit_event (
   id bigint generated always as identity primary key,
@@ -464,6 +474,7 @@ export class Initial1700000000001 implements MigrationInterface {
       documents,
       derived,
       assignments,
+      refusals,
       audit,
       notices,
     ])
@@ -471,7 +482,7 @@ export class Initial1700000000001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop table notice_progress, notice_mail, notice_setting, notice,
+    await runner.query(`drop table tag_refusal, notice_progress, notice_mail, notice_setting, notice,
       activity_visit, audit_event, assignment_group, assignment_person,
       assignment_article, assignment, comment, annotation_tag, annotation, entry_revision, text_correction, document_client,
       document_snapshot, document_update, document, codebook_version, codebook_change,
