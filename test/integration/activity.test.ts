@@ -1,6 +1,6 @@
 import type { ActivityItem, WorkspaceNews } from "@postil/shared/schema/activity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { brief, feed, feedPage } from "../support/activity.ts";
+import { auditList, brief, feed, feedPage } from "../support/activity.ts";
 import { type ArticlePlace, editText, operate, type Person, Workspace } from "../support/annotation-fixtures.ts";
 import { act, blindLayer, publish } from "../support/assignments.ts";
 import { good } from "../support/http-client.ts";
@@ -120,6 +120,20 @@ describe("what happened in a workspace", () => {
     expect((await shown(team.owner, "kind=members")).slice(0, 2)).toEqual(["Ada member-removed", "Ada role-changed"]);
     expect((await shown(ben, "kind=members")).slice(0, 2)).toEqual(["Gus member-left", "Gus role-changed"]);
     expect(await shown(ben, `kind=members&person=${team.owner.actor}`)).toEqual([]);
+  });
+
+  it("doesn't tell when somebody came and went who has become a pseudonym by leaving", async () => {
+    const gone = await team.join("annotator", "Hal Hidden");
+    await operate(gone, place.team, [note("a trace")]);
+    good(await gone.client.delete(`/api/workspaces/${team.id}/members/${gone.actor}`, { work: "pseudonym" }));
+    expect((await shown(team.owner, "kind=members"))[0]).toBe("Ada member-removed");
+    expect((await shown(ben, "kind=annotations"))[0]).toBe("Former member 1 annotated");
+    const audit = await auditList(team.owner, team.id, "kind=members&limit=3");
+    expect(audit.map(({ what, person, subject }) => [what, person, subject]).slice(0, 2)).toEqual([
+      ["member-left", null, null],
+      ["invitation-accepted", null, null],
+    ]);
+    expect(JSON.stringify([audit, await feed(team.owner, team.id)])).not.toContain("Hidden");
   });
 
   it("is news until one has looked, without one's own doings", async () => {

@@ -4,6 +4,9 @@ import { words } from "./words.ts";
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
+/** What the server does by itself: reveals at their time. The rest is somebody's who is not to be told. */
+const BY_ITSELF: ReadonlySet<AuditItem["kind"]> = new Set(["assignments", "other"]);
+
 /** One line a deed, with its time to the second: here it matters. */
 export function AuditTable({ items }: { items: readonly AuditItem[] }) {
   const { columns, system, what, by } = words.audit;
@@ -24,7 +27,11 @@ export function AuditTable({ items }: { items: readonly AuditItem[] }) {
             <td className={styles.at}>
               <time dateTime={item.at}>{exact.format(Date.parse(item.at))}</time>
             </td>
-            <td className={styles.person}>{item.person?.name ?? <span className={styles.quiet}>{system}</span>}</td>
+            <td className={styles.person}>
+              {item.person?.name ?? (
+                <span className={styles.quiet}>{BY_ITSELF.has(item.kind) ? system : words.somebody}</span>
+              )}
+            </td>
             <td>
               {what(item.what)}
               {item.subject && ` ${item.kind === "moderation" ? `${by} ` : ""}${item.subject.name}`}

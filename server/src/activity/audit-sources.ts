@@ -9,9 +9,9 @@ export type AuditSource = TimelineSource<AuditColumn>;
 
 /** What is recorded in words of its own, by the kind it is shown under. */
 const RECORDED: Partial<Record<AuditKind, readonly string[]>> = {
-  members: ["invitation-accepted", "member-left", "member-removed", "ownership-handed-over"],
-  roles: ["role-changed"],
-  invitations: ["invitation-created", "invitations-created", "invitation-revoked", "invitation-sent"],
+  members: ["invitation-accepted", "member-left", "member-removed", "member-made-pseudonym"],
+  roles: ["role-changed", "ownership-handed-over"],
+  invitations: ["invitation-created", "invitation-revoked", "invitation-sent-again", "invitation-link-made"],
   assignments: [
     "assignment-published",
     "assignment-changed",
@@ -25,6 +25,10 @@ const RECORDED: Partial<Record<AuditKind, readonly string[]>> = {
   settings: ["workspace-created", "workspace-changed"],
   articles: ["article-changed", "article-deleted"],
 };
+function quoted(kinds: readonly string[] | undefined): string {
+  return (kinds ?? []).map((kind) => `'${kind}'`).join(", ");
+}
+
 const ALL_RECORDED = Object.values(RECORDED).flat();
 
 export function auditKindOf(source: number, what: string): AuditKind {
@@ -39,7 +43,6 @@ export function auditKindOf(source: number, what: string): AuditKind {
 export function auditSources(kinds: readonly AuditKind[] | undefined): AuditSource[] {
   const has = (kind: AuditKind) => !kinds || kinds.includes(kind);
   const words = kinds?.flatMap((kind) => RECORDED[kind] ?? []) ?? [];
-  const quoted = (some: readonly string[]) => some.map((one) => `'${one}'`).join(", ");
   const wanted = [
     ...(words.length > 0 ? [`e.kind in (${quoted(words)})`] : []),
     ...(has("other") ? [`e.kind not in (${quoted(ALL_RECORDED)})`] : []),
@@ -79,16 +82,20 @@ const EXTENSION_KNOWN = `(e.kind <> 'assignment-extended' or e.details->>'person
   select 1 from assignment s join assignment_person part on part.assignment_id = s.id and part.actor_id = $2
    where s.id = e.details->>'assignment' and s.kind = 'blind' and s.revealed_at is null))`;
 
+/** Of members who left and became pseudonyms it stays untold which of them came, left, or was what: that names them. */
+const masked = (who: string) => `case when e.kind not in (${quoted(RECORDED.members)}, ${quoted(RECORDED.roles)})
+  or not exists (select 1 from actor f where f.former is not null and f.id = ${who}) then ${who} end`;
+
 const EVENTS: AuditSource = {
   rank: 2,
   at: "e.at",
   id: "e.id",
   idType: "bigint",
-  actor: "e.actor_id",
+  actor: masked("e.actor_id"),
   article: null,
   columns: {
     what: "e.kind",
-    subject: "coalesce(e.details->>'member', e.details->>'person')",
+    subject: masked("coalesce(e.details->>'member', e.details->>'person')"),
     title: `coalesce((select s.title from assignment s where s.id = e.details->>'assignment'),
       (select a.title from article a where a.id = coalesce(e.details->>'article', e.details->>'articleId')),
       (select g.name from member_group g where g.id = e.details->>'group'), e.details->>'title')`,

@@ -56,6 +56,10 @@ const auditSource = (
   ],
 });
 
+/** Who left and became a pseudonym: when they came and went would tell who it was. */
+const FORMER = `exists (select 1 from actor f where f.former is not null
+  and f.id = coalesce(e.details->>'member', e.actor_id))`;
+
 /** Of what happened to a member others learn that it did; who did it is for instructors. */
 const MEMBER_ACTOR = "case when $3::boolean then e.actor_id else coalesce(e.details->>'member', e.actor_id) end";
 
@@ -178,12 +182,14 @@ export const FEED_SOURCES: readonly FeedSource[] = [
       "member-left": "member-left",
       "member-removed": "member-removed",
       "role-changed": "role-changed",
+      "ownership-handed-over": "role-changed",
     },
     {
       actor: MEMBER_ACTOR,
+      where: [`not ${FORMER}`],
       columns: {
-        detail:
-          "jsonb_build_object('subject', e.details->>'member', 'role', coalesce(e.details->>'to', e.details->>'role'))",
+        detail: `jsonb_build_object('subject', e.details->>'member', 'role',
+          case e.kind when 'ownership-handed-over' then 'owner' else coalesce(e.details->>'to', e.details->>'role') end)`,
       },
     },
   ),
