@@ -80,6 +80,17 @@ export function describeUpdateLog(name: string, makeLog: () => Promise<LogUnderT
         expect(await under.log.head(under.document)).toBeNull();
       });
 
+      it("together with another document's writes both or, when either lost, neither", async () => {
+        const revisions = [{ map: "notes", key: "annotation-number-1", actor: ACTOR, value: 1 }];
+        const one = await append({ clients: [{ client: 7, actor: ACTOR }], revisions, derived });
+        const lost = { ...one, document: "layer/there-is-no-such-one", layerId: "there-is-no-such-one" };
+        expect(await under.log.appendAll([one, lost])).toEqual({ kind: "conflict" });
+        expect(await under.log.appendAll([{ ...one, headSeq: 3 }])).toEqual({ kind: "conflict" });
+        expect(await under.counts()).toEqual({ updates: 0, clients: 0, revisions: 0, annotations: 0 });
+        expect(await under.log.appendAll([one])).toEqual({ kind: "committed", seqs: [1] });
+        expect(await under.counts()).toEqual({ updates: 1, clients: 1, revisions: 1, annotations: 1 });
+      });
+
       it("of many writers at once loses none and doubles none", async () => {
         const writers = ["one", "two", "three", "four"].map((of) => new LogWriter(under, `actor-of-writer-${of}`));
         await Promise.all(
