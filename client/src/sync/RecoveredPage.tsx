@@ -10,6 +10,7 @@ import { notify } from "../ui/notify.ts";
 import { Page, PageHeader, Section } from "../ui/Page.tsx";
 import { Time } from "../ui/Time.tsx";
 import { usePageTitle } from "../ui/use-page-title.ts";
+import { CopyElsewhere } from "./CopyElsewhere.tsx";
 import { type StoredDraft, writeDraft } from "./draft-storage.ts";
 import styles from "./RecoveredPage.module.css";
 import type { DocumentPlace, RecoveredRow } from "./recovered-row.ts";
@@ -119,7 +120,9 @@ function RecoveredSection({ row, onDiscard }: { row: RecoveredRow; onDiscard: ()
       {pieces.map(({ id, kind, quote, text }) => (
         <Piece key={id} kind={kind} quote={quote} text={text} />
       ))}
-      <Actions text={recoveredText(row)} onDownload={() => download({ recovered: [row] })} onDiscard={onDiscard} />
+      <Actions text={recoveredText(row)} onDownload={() => download({ recovered: [row] })} onDiscard={onDiscard}>
+        <CopyElsewhere row={row} />
+      </Actions>
     </Section>
   );
 }
@@ -154,16 +157,18 @@ function Piece({ kind, quote = "", place, text, children }: PieceProps) {
 
 interface ActionsProps {
   text: string;
+  children?: ReactNode;
   onDownload?: () => void;
   onDiscard: () => void;
 }
 
-function Actions({ text, onDownload, onDiscard }: ActionsProps) {
+function Actions({ text, children, onDownload, onDiscard }: ActionsProps) {
   return (
     <div className={styles.actions}>
       <Button variant="default" size="xs" leftSection={<Copy size={14} aria-hidden />} onClick={() => void copy(text)}>
         {words.page.copy}
       </Button>
+      {children}
       {onDownload && (
         <Button variant="default" size="xs" leftSection={<Download size={14} aria-hidden />} onClick={onDownload}>
           {words.page.download}
