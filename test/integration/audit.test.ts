@@ -212,3 +212,24 @@ describe("an owner who codes blind", () => {
     );
   });
 });
+
+it("an assignment's progress is exported with the names that were chosen, which is on the list", async () => {
+  const team = await Workspace.create(server.url, "Seminar", "Ada");
+  const ben = await team.join("annotator", "Ben Benedict");
+  const place = await team.article("One", "It holds a passage of some words.");
+  const body = { articles: [place.id], people: [ben.actor], kind: "blind", pseudonyms: true };
+  const assignment = await publish(team.owner, team.id, body);
+  const layer = await blindLayer(ben, assignment, place.id);
+  const read = async (names: string) =>
+    String(good(await team.owner.client.get(`/api/assignments/${assignment.id}/grid.csv?names=${names}`)));
+  const [both, named, veiled] = [await read("both"), await read("names"), await read("pseudonyms")];
+  expect(both).toMatch(/Ben Benedict,Reader \d+,/);
+  expect(named).toContain("Ben Benedict");
+  expect(named).not.toMatch(/Reader \d+/);
+  expect(veiled).toMatch(/Reader \d+/);
+  expect(veiled).toContain(layer.actor);
+  for (const trace of ["Benedict", ben.actor]) expect(veiled).not.toContain(trace);
+  const [last] = await auditList(team.owner, team.id, "kind=exports");
+  expect(last).toMatchObject({ what: "progress-exported", about: "Reading" });
+  expect(last?.details).toContainEqual({ name: "people as", value: "pseudonyms" });
+});

@@ -84,9 +84,11 @@ export function useGrid(workspaceId: string, id: string, group = "") {
   });
 }
 
-export function gridCsvUrl(id: string, group = ""): string {
-  return `/api/assignments/${id}/grid.csv${queryString({ group })}`;
+/** `names`: what people are called in it who write under another name. */
+export function gridCsvUrl(id: string, group = "", names: GridNames = "both"): string {
+  return `/api/assignments/${id}/grid.csv${queryString({ group, names: names === "both" ? "" : names })}`;
 }
+export type GridNames = "names" | "pseudonyms" | "both";
 
 /** Those who write under another name in layers that the caller may read. */
 export function usePseudonyms(workspaceId: string) {

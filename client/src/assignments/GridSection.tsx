@@ -1,8 +1,7 @@
 import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
 import type { Assignment, CellState } from "@postil/shared/schema/assignment";
-import { Download } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
-import { gridCsvUrl, useGrid, useRemind } from "../api/assignments.ts";
+import { useGrid, useRemind } from "../api/assignments.ts";
 import { useGroups } from "../api/groups.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
@@ -11,6 +10,7 @@ import { Loading } from "../ui/Loading.tsx";
 import { notify } from "../ui/notify.ts";
 import { Section } from "../ui/Page.tsx";
 import { ExtendDialog } from "./ExtendDialog.tsx";
+import { GridCsv } from "./GridCsv.tsx";
 import { GridTable } from "./GridTable.tsx";
 import styles from "./grid.module.css";
 import { rowState } from "./progress-words.ts";
@@ -75,15 +75,7 @@ export function GridSection({ assignment }: { assignment: Assignment }) {
             {words.grid.remind}
           </Button>
         )}
-        <Button
-          component="a"
-          href={gridCsvUrl(id, group)}
-          download
-          variant="default"
-          leftSection={<Download size={16} aria-hidden />}
-        >
-          {words.grid.csv}
-        </Button>
+        <GridCsv id={id} group={group} isPseudonymous={assignment.pseudonyms} />
       </div>
       {data ? (
         rows.length > 0 ? (

@@ -186,6 +186,7 @@ export const words = {
     remindConfirm: "Remind them",
     reminded: "They were reminded.",
     csv: "Download as CSV",
+    csvAs: { both: "With names and pseudonyms", names: "With names only", pseudonyms: "With pseudonyms only" },
     extend: "Extension…",
     extendOf: (name: string) => `Extension for ${name}`,
     extendTitle: (name: string) => `More time for ${name}`,
