@@ -108,6 +108,7 @@ export const AnnotationCard = memo(function AnnotationCard({
           />
         </span>
       </header>
+      {room.beside !== null && <p className={styles.beside}>{words.card.beside(room.beside)}</p>}
       {annotation.resolved && (
         <p className={styles.resolved}>
           <Check size={14} aria-hidden /> {words.card.resolvedBy(personOf(room, annotation.resolved.by).name)}

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { Check, Copy, Ellipsis, Link, RotateCcw, Trash2, UserCheck, Users } from "lucide-react";
-import { notify } from "../ui/notify.ts";
+import { notify, notifyError } from "../ui/notify.ts";
 import styles from "./annotation-card.module.css";
 import { annotationPath } from "./annotation-link.ts";
 import type { AnnotationRights } from "./rights.ts";
@@ -77,7 +77,7 @@ function PublishItem({ id, publishing }: { id: string; publishing: Publishing })
     <Menu.Item
       leftSection={<Users size={14} aria-hidden />}
       disabled={closed !== null}
-      onClick={() => void publish([id])}
+      onClick={() => publish([id]).catch(notifyError)}
     >
       {words.card.publish}
       <span className={styles.menuHelp}>{closed ?? words.card.publishHelp}</span>

@@ -19,8 +19,9 @@ export interface Room {
   userId: string;
   workspaceId: string;
   articleId: string;
-  /** The layer that is shown and written into. */
   layer: LayerInfo;
+  /** What its layer is called, where that is not the one that is written into; null where it is. */
+  beside: string | null;
   writer: Writer;
   actions: AnnotationActions;
   /** Tags that can be applied. */
@@ -42,8 +43,8 @@ export interface Room {
 export interface Publishing {
   /** Why one may not; null when one may. */
   closed: string | null;
-  /** Sends what is unsent, then publishes, and tells how that went. True when it did. */
-  publish(annotations: readonly string[]): Promise<boolean>;
+  /** Sends what is unsent, then publishes, and tells so. Rejects with a sentence for the person. */
+  publish(annotations: readonly string[]): Promise<void>;
 }
 
 export const RoomContext = createContext<Room | null>(null);

@@ -21,6 +21,7 @@ export const words = {
     label: (author: string, quote: string) => `Annotation by ${author} on “${quote}”`,
     labelWhole: (author: string) => `Annotation by ${author} on the whole article`,
     you: "you",
+    beside: (layer: string) => `Layer: ${layer}`,
     unknownPerson: "Somebody who left",
     more: "More for this annotation",
     copyLink: "Copy link",

@@ -75,6 +75,7 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
         workspaceId: workspace.id,
         articleId: article.id,
         layer,
+        beside: null,
         writer: { actor, canRead: true, canAnnotate, canComment, canModerate },
         actions,
         tags: offeredTags(tags ?? [], workspace.me),
@@ -138,6 +139,7 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
             <ShownLayer
               key={option.layer.id}
               layer={option.layer}
+              label={option.label}
               team={team}
               text={text}
               base={room}

@@ -52,6 +52,7 @@ export function useOtherLayers(): [OtherLayers, (id: string, layer: OtherLayer |
 
 interface ShownLayerProps {
   layer: LayerInfo;
+  label: string;
   /** The article's. */
   team: LayerInfo | null;
   text: DocumentSession;
@@ -61,7 +62,7 @@ interface ShownLayerProps {
 }
 
 /** Opens one more layer and tells what is in it. Shows nothing itself. */
-export function ShownLayer({ layer, team, text, base, onChange }: ShownLayerProps) {
+export function ShownLayer({ layer, label, team, text, base, onChange }: ShownLayerProps) {
   const session = useDocument(layer.document, base.userId, { presence: false });
   const annotations = useAnnotations(session, text);
   const readers = useLayerReaders(base.workspaceId, layer.id);
@@ -79,8 +80,19 @@ export function ShownLayer({ layer, team, text, base, onChange }: ShownLayerProp
     const people = new Map(base.people);
     for (const { actor: id, name, colour } of readers) if (!people.has(id)) people.set(id, { name, colour });
     const writer = { actor, canRead: true, canAnnotate, canComment, canModerate };
-    return { ...base, layer, readers, writer, actions, people, createTag: null, proposesTags: false, publishing };
-  }, [base, layer, readers, actor, canAnnotate, canComment, canModerate, actions, publishing]);
+    return {
+      ...base,
+      layer,
+      beside: label,
+      readers,
+      writer,
+      actions,
+      people,
+      createTag: null,
+      proposesTags: false,
+      publishing,
+    };
+  }, [base, layer, label, readers, actor, canAnnotate, canComment, canModerate, actions, publishing]);
   useEffect(
     () => onChange(layer.id, gone ? null : { room, annotations }),
     [onChange, layer.id, room, annotations, gone],

@@ -27,6 +27,7 @@ const room: Room = {
   readers: [],
   proposesTags: false,
   publishing: null,
+  beside: null,
 };
 
 function annotation(id: string, ...ranges: { from: number; to: number }[]): ResolvedAnnotation {

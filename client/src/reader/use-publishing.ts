@@ -5,7 +5,7 @@ import type { Publishing } from "../annotations/room.ts";
 import { publishAnnotations } from "../api/publishing.ts";
 import type { DocumentSession } from "../sync/document-session.ts";
 import { moveDrafts } from "../sync/draft-storage.ts";
-import { notify, notifyError } from "../ui/notify.ts";
+import { notify } from "../ui/notify.ts";
 import { words } from "./words.ts";
 
 /** How long what is unsent may take to be stored, ms. */
@@ -35,38 +35,25 @@ async function publish(
   team: LayerInfo,
   current: () => DocumentSession | null,
   ids: readonly string[],
-): Promise<boolean> {
-  const problem = await unsent(current);
-  const session = current();
-  if (problem !== null || !session) {
-    notify({ message: problem ?? words.publish.unsent, tone: "error" });
-    return false;
-  }
+): Promise<void> {
+  const { doc } = await sent(current);
   const moved = new Set(ids);
-  for (const [id, { annotation }] of layerMap(session.doc, "comments").entries()) {
-    if (moved.has(annotation)) moved.add(id);
-  }
-  try {
-    await publishAnnotations(layer.id, ids);
-  } catch (error) {
-    notifyError(error);
-    return false;
-  }
+  for (const [id, { annotation }] of layerMap(doc, "comments").entries()) if (moved.has(annotation)) moved.add(id);
+  await publishAnnotations(layer.id, ids);
   moveDrafts(userId, layer.document, team.document, (key) => moved.has(key.slice(key.indexOf("/") + 1)));
   notify({ message: words.publish.done(ids.length), tone: "good" });
-  return true;
 }
 
-/** Waits until the server has all that was done here; a sentence when it will not. */
-async function unsent(current: () => DocumentSession | null): Promise<string | null> {
+/** Waits until the server has all that was done here; throws a sentence when it will not. */
+async function sent(current: () => DocumentSession | null): Promise<DocumentSession> {
   const until = Date.now() + PATIENCE;
   // A note that was being written is written once its field has lost the keyboard.
   await new Promise((resolve) => setTimeout(resolve, 0));
-  while (current()?.state !== "saved") {
+  for (;;) {
     const session = current();
-    if (!session?.online || navigator.onLine === false) return words.publish.offline;
-    if (session.state === "attention" || Date.now() > until) return words.publish.unsent;
+    if (session?.state === "saved") return session;
+    if (!session?.online || navigator.onLine === false) throw new Error(words.publish.offline);
+    if (session.state === "attention" || Date.now() > until) throw new Error(words.publish.unsent);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return null;
 }

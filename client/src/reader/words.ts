@@ -135,7 +135,10 @@ export const words = {
   publish: {
     all: (count: number) => (count === 1 ? "Publish it to the team …" : `Publish all ${count} to the team …`),
     title: (count: number) => (count === 1 ? "Publish 1 annotation" : `Publish ${count} annotations`),
-    help: "Everybody in the workspace will read them, with their tags, notes and comments, under your name. They keep their time. You can't make them private again, but you can delete them.",
+    help: (count: number) =>
+      count === 1
+        ? "Everybody in the workspace will read it, with its tags, note and comments, under your name and with its time. You can't make it private again, but you can delete it."
+        : "Everybody in the workspace will read them, with their tags, notes and comments, under your name and with their times. You can't make them private again, but you can delete them.",
     confirm: "Publish",
     done: (count: number) =>
       count === 1
@@ -143,7 +146,6 @@ export const words = {
         : `${count} annotations published: they are in the team's layer now.`,
     offline: "You are offline, and publishing needs the server. Nothing was changed: try again once you are back.",
     unsent: "Not everything you wrote here could be sent yet, so nothing was published. Try again in a moment.",
-    failed: "Not everything was published. What is still here was not.",
     closed: "Your role doesn't let you annotate for the team",
   },
   margin: {

@@ -33,12 +33,10 @@ export function PublishAll({ publishing, ids }: PublishAllProps) {
         title={words.publish.title(asking?.length ?? 0)}
         confirmLabel={words.publish.confirm}
         danger={false}
-        onConfirm={async () => {
-          if (!(await publishing.publish(asking ?? []))) throw new Error(words.publish.failed);
-        }}
+        onConfirm={() => publishing.publish(asking ?? [])}
         onClose={() => setAsking(null)}
       >
-        {words.publish.help}
+        {words.publish.help(asking?.length ?? 0)}
       </ConfirmDialog>
     </>
   );
