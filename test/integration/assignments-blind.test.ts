@@ -1,10 +1,15 @@
 import { annotate, comment } from "@postil/shared/document/operations";
 import type { Assignment, AssignmentEvent, Grid, Pseudonym } from "@postil/shared/schema/assignment";
+import { mentionMark } from "@postil/shared/schema/comment";
+import type { NoticeSettings } from "@postil/shared/schema/notice";
 import type { Page } from "@postil/shared/schema/text-fields";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { Digests } from "../../server/src/notices/digests.ts";
+import { NoticeMaker } from "../../server/src/notices/notice-maker.ts";
 import { type ArticlePlace, operate, type Person, Workspace } from "../support/annotation-fixtures.ts";
 import { act, blindLayer, look, publish } from "../support/assignments.ts";
 import { good } from "../support/http-client.ts";
+import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { pathsOf, Received } from "../support/received.ts";
 import { RawClient, until } from "../support/sync-client.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
@@ -12,6 +17,7 @@ import { startTestServer, type TestServer } from "../support/test-server.ts";
 const SECRET = "a secret first thought";
 const REPLY = "a secret reply to oneself";
 
+let mail: MailServer;
 let server: TestServer;
 let seminar: Workspace;
 let lead: Person;
@@ -23,12 +29,16 @@ let tag: string;
 const open: Received[] = [];
 
 beforeAll(async () => {
-  server = await startTestServer();
+  mail = await startMailServer();
+  server = await startTestServer({ env: mail.env });
 });
 afterEach(() => {
   for (const one of open.splice(0)) one.close();
 });
-afterAll(() => server?.close());
+afterAll(async () => {
+  await server?.close();
+  await mail?.close();
+});
 
 /** For each group of claims anew: what one has revealed would be found by the next. */
 async function newSeminar(): Promise<void> {
@@ -39,6 +49,18 @@ async function newSeminar(): Promise<void> {
   cleo = await seminar.join("annotator", "Cleo");
   viewer = await seminar.join("viewer", "Vera");
   tag = await seminar.tag("Theme");
+  for (const { client } of [lead, codingLead, ben, cleo, viewer]) {
+    const settings = good(await client.get<NoticeSettings>("/api/notices/settings"));
+    good(await client.put("/api/notices/settings", { ...settings, digest: "hourly" }));
+  }
+}
+
+/** Makes the notices and sends the mail that are due, whenever the last was sent: what is in any mail so far. */
+async function mailed(): Promise<string[]> {
+  await server.app.get(NoticeMaker).look();
+  await server.dataSource.query("update notice_mail set mailed_at = null");
+  await server.app.get(Digests).look();
+  return mail.mails.map(({ raw, subject, text }) => `${raw} ${subject} ${text}`);
 }
 
 const article = () => seminar.article("One", "It holds a passage of some words.");
@@ -57,13 +79,19 @@ async function ask(received: Received, place: ArticlePlace, assignment: Assignme
 }
 
 /** Writes as a browser does, and with presence; returns the ids that nobody else may receive. */
-async function code(person: Person, place: ArticlePlace, assignment: Assignment): Promise<string[]> {
+async function code(
+  person: Person,
+  place: ArticlePlace,
+  assignment: Assignment,
+  mentioned: readonly Person[] = [],
+): Promise<string[]> {
   const layer = await blindLayer(person, assignment, place.id);
   const socket = await RawClient.join(person.client, layer.document);
   socket.sendAwareness([{ client: socket.doc.clientID, clock: 1, state: { at: 1 } }]);
   const context = { actor: layer.actor, now: Date.now() };
-  const id = annotate(socket.doc, context, { on: "article", note: SECRET, tags: [tag] });
-  const reply = comment(socket.doc, context, { annotation: id, parent: null, text: REPLY });
+  const all = mentioned.map(({ actor }) => mentionMark({ actor, name: "You" })).join(" ");
+  const id = annotate(socket.doc, context, { on: "article", note: `${SECRET} ${all}`, tags: [tag] });
+  const reply = comment(socket.doc, context, { annotation: id, parent: null, text: `${REPLY} ${all}` });
   await socket.acknowledged();
   socket.close();
   return [SECRET, REPLY, layer.id, id, reply];
@@ -87,10 +115,13 @@ describe("blind coding", () => {
       await Promise.all([cleo, codingLead, viewer].map((person) => watch(person, place))),
       await watch(lead, place),
     ];
+    await mailed();
     const heard = others.map(({ live }) => live.heard.length);
-    const traces = await code(ben, place, assignment);
+    const traces = await code(ben, place, assignment, [lead, codingLead, cleo, viewer]);
     // Long enough for anything that is gathered for a second.
     await leading.live.until("changed", ({ topic }) => topic === "assignments", 10_000);
+    // The bell and the mail have had their chance: the writing names everybody.
+    expect((await mailed()).filter((bytes) => traces.some((trace) => bytes.includes(trace)))).toEqual([]);
     for (const received of [...others, leading]) await ask(received, place, assignment);
     for (const received of [...others, leading]) expect(received.find(traces)).toEqual([]);
     // Not even that something happened: nothing at all was heard but who is here.
@@ -109,7 +140,9 @@ describe("blind coding", () => {
       await ask(received, place, assignment);
       expect(received.find([...traces, 'submitted":1'])).toEqual([]);
     }
-    expect(await seminar.list(lead, "layer=blind")).toMatchObject([{ note: SECRET, author: "Ben Benedict" }]);
+    expect(await seminar.list(lead, "layer=blind")).toMatchObject([
+      { note: expect.stringContaining(SECRET), author: "Ben Benedict" },
+    ]);
     expect((await look(codingLead, assignment)).people?.every(({ work }) => work === null)).toBe(true);
     expect((await look(codingLead, assignment)).counts).toBeNull();
 
@@ -123,7 +156,7 @@ describe("blind coding", () => {
     await others[0]?.live.until("changed", ({ topic }) => topic === "assignments", 1_000);
     expect(others[2]?.find(["assignments"]).filter((text) => text.includes("changed"))).toEqual([]);
     for (const person of [cleo, codingLead]) {
-      expect(await seminar.list(person, "layer=blind")).toMatchObject([{ note: SECRET }]);
+      expect(await seminar.list(person, "layer=blind")).toMatchObject([{ note: expect.stringContaining(SECRET) }]);
     }
     const read = await RawClient.join(cleo.client, `layer/${traces[2]}`);
     expect(read.hellos[0]).toMatchObject({ canAnnotate: false, canComment: true, actor: cleo.actor });

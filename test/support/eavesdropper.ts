@@ -79,6 +79,13 @@ export class Eavesdropper {
     );
     const articles = this.articleIds.flatMap((id) => [`/api/articles/${id}`, `/api/articles/${id}/text`]);
     const rest = ["", "/members", "/tags", "/articles", "/articles?sort=activity", "/invitations"];
-    return [...articles, ...rest.map((path) => workspace + path), ...lists, ...exported, "/api/workspaces"];
+    return [
+      ...articles,
+      ...rest.map((path) => workspace + path),
+      ...lists,
+      ...exported,
+      "/api/workspaces",
+      "/api/notices?limit=200",
+    ];
   }
 }

@@ -63,6 +63,11 @@ export function pathsOf(workspaceId: string, articleId: string, more: readonly s
     `${workspace}/assignments`,
     `${workspace}/assignments?deleted=1`,
     `${workspace}/pseudonyms`,
+    // Without that of members, which names everybody.
+    `${workspace}/activity?limit=200${["annotations", "comments", "threads", "codebook", "articles", "assignments"].map((kind) => `&kind=${kind}`).join("")}`,
+    "/api/me/assignments",
+    "/api/notices?limit=200",
+    "/api/notices/unread",
     ...["annotation", "tag", "comment"].flatMap((rows) => [
       `${workspace}/exports/annotations.csv?rows=${rows}`,
       `${workspace}/exports/annotations.csv?rows=${rows}&layer=blind&names=names`,
