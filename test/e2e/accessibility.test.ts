@@ -204,6 +204,25 @@ describe.each(looked)("axe finds nothing, %s", (colorScheme) => {
     await page.getByRole("button", { name: "Create link" }).click();
     await page.getByLabel("Invitation link").waitFor();
     expect(await faults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Create another" }).click();
+    await page.getByLabel(/^E-mail addresses/).fill("one@example.org, nobody");
+    await page.getByRole("button", { name: "Invite 1 person" }).click();
+    await page.getByText("Not an e-mail address").waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("button", { name: "New group" }).click();
+    await page.getByLabel("Name of the group").fill(`Section ${colorScheme}`);
+    await page.getByRole("button", { name: "Create group" }).click();
+    await page.getByRole("button", { name: `Edit Section ${colorScheme}` }).click();
+    await page.getByLabel("Name of the group").waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page
+      .getByRole("button", { name: /^Remove / })
+      .first()
+      .click();
+    await page.getByLabel(/^As a pseudonym/).check();
+    expect(await faults(page)).toEqual([]);
 
     await page.goto(`${workspace}/codebook`);
     await page.getByRole("button", { name: /^Account of/ }).click();

@@ -36,7 +36,9 @@ async function shown(person: Person): Promise<string> {
   const here = `/api/workspaces/${team.id}`;
   const paths = [
     ...[`${here}`, `${here}/members`, `${here}/invitations`, `${here}/groups`, `${here}/assignments`, `${here}/tags`],
-    ...[`${here}/annotations`, `${here}/pseudonyms`, `/api/articles/${article.id}`],
+    ...[`${here}/annotations`, `${here}/pseudonyms`, `/api/articles/${article.id}`, `${here}/activity`],
+    ...["/api/me/news", "/api/notices"],
+    ...(person === team.owner ? [`${here}/audit`, `${here}/audit.csv`] : []),
     ...["annotation", "tag", "comment"].map((rows) => `${here}/exports/annotations.csv?rows=${rows}`),
   ];
   const answers = await Promise.all(paths.map((path) => person.client.get(path)));

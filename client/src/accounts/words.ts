@@ -40,9 +40,9 @@ export const words = {
     deleteTitle: "Delete your account",
     deleteLead:
       "Your address and password are erased and you leave every workspace. What you annotated for a team stays there; your private annotations can then be opened by nobody: export first what you want to keep. Workspaces in which you are the only member are deleted. Where others remain and you are the last owner, make somebody else an owner first.",
-    deleteWork: "What stays in workspaces with others is shown",
-    deleteWorkName: (name: string) => `under your name, “${name}”`,
-    deleteWorkPseudonym: "as a pseudonym, “Former member” and a number",
+    deleteWork: "How what stays in workspaces with others is shown",
+    deleteWorkName: (name: string) => `Under your name, “${name}”`,
+    deleteWorkPseudonym: "As a pseudonym, “Former member” and a number",
     deleteWorkPseudonymAbout:
       "Also where you left before. Nothing shown leads to you any more; what others typed, and exports made before, stay as they are.",
     delete: "Delete account…",

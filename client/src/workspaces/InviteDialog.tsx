@@ -92,7 +92,7 @@ function InviteForm({ workspace, onMade, onCancel }: InviteFormProps) {
   const deferred = useDeferredValue(values.list);
   const listed = useMemo(() => readAddressList(deferred), [deferred]);
   const strange = listed.filter(({ email }) => email === null).length;
-  const count = listed.length - strange;
+  const count = new Set(listed.flatMap(({ email }) => email?.toLowerCase() ?? [])).size;
   const { invite } = memberWords;
   return (
     <form className={styles.form} onSubmit={form.onSubmit} noValidate>

@@ -55,7 +55,7 @@ export function LeaveDialog({ workspaceId, person, who, opened, onClose }: Leave
               </div>
             </Radio.Group>
             <div>
-              <p>{words.parts.title}</p>
+              <p className={styles.heading}>{words.parts.title}</p>
               <ul className={styles.parts}>
                 {[words.parts.private, words.parts.submitted, words.parts.begun, words.parts.threads].map((part) => (
                   <li key={part}>{part}</li>
