@@ -119,7 +119,12 @@ function Add({ annotation, add }: { annotation: ResolvedAnnotation; add: NonNull
               {words.consensus.choose}
             </button>
           </Popover.Target>
-          <Popover.Dropdown aria-label={words.consensus.what} onClick={(event) => event.stopPropagation()}>
+          {/* Its events come through the portal as if from inside the card, which Escape would close. */}
+          <Popover.Dropdown
+            aria-label={words.consensus.what}
+            onClick={(event) => event.stopPropagation()}
+            onKeyDown={(event) => event.stopPropagation()}
+          >
             <form
               className={styles.choice}
               onSubmit={(event) => {

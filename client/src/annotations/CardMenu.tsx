@@ -58,7 +58,7 @@ export function CardMenu({ annotation, quote, rights, room, onAssign }: CardMenu
         {room.publishing && <PublishItem id={annotation.id} publishing={room.publishing} />}
         {rights.remove && (
           <Menu.Item
-            color="red"
+            className={styles.menuDanger}
             leftSection={<Trash2 size={14} aria-hidden />}
             onClick={() => removeWithUndo(room, annotation.id, words.card.deleted)}
           >

@@ -20,7 +20,7 @@ export interface Room {
   workspaceId: string;
   articleId: string;
   layer: LayerInfo;
-  /** What its layer is called, where that is not the one that is written into; null where it is. */
+  /** What cards call its layer, where that is not the one that is written into; null where nothing need be said. */
   beside: string | null;
   writer: Writer;
   actions: AnnotationActions;

@@ -139,7 +139,8 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
             <ShownLayer
               key={option.layer.id}
               layer={option.layer}
-              label={option.label}
+              // A coder's cards bear their name as it is.
+              label={option.foreign ? null : option.label}
               team={team}
               text={text}
               base={room}

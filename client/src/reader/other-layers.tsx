@@ -52,7 +52,8 @@ export function useOtherLayers(): [OtherLayers, (id: string, layer: OtherLayer |
 
 interface ShownLayerProps {
   layer: LayerInfo;
-  label: string;
+  /** What its cards call it. */
+  label: string | null;
   /** The article's. */
   team: LayerInfo | null;
   text: DocumentSession;
