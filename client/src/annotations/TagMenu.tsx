@@ -83,6 +83,7 @@ export function TagMenu({ tag, annotation, quote }: TagMenuProps) {
         opened={asking}
         title={words.tags.exampleTitle}
         confirmLabel={words.tags.exampleConfirm}
+        danger={false}
         onClose={() => setAsking(false)}
         onConfirm={add}
       >

@@ -17,6 +17,9 @@ interface GridRowProps {
   measure: (element: HTMLElement | null) => void;
   row: Grid["rows"][number];
   articles: Grid["articles"];
+  /** The first and the last of the articles that are in the page. */
+  from: number;
+  to: number;
   /** Whom they write as in the assignment. */
   coder: string;
   /** The assignment, where work is in layers of its own. */
@@ -28,7 +31,7 @@ interface GridRowProps {
 
 /** One person's row. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { index, measure, row, articles, coder, blindIn, timeZone, extendable, onExtend } = props;
+  const { index, measure, row, articles, from, to, coder, blindIn, timeZone, extendable, onExtend } = props;
   const { actor, name, colour, pseudonym, states, cells, overdue, extendedUntil, submittedAt } = row;
   const overall = rowState(row);
   return (
@@ -70,13 +73,15 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           </div>
         )}
       </td>
-      {articles.map((article, place) => {
+      {from > 0 && <td colSpan={from} />}
+      {articles.slice(from, to + 1).map((article, nth) => {
+        const place = from + nth;
         const state = states[place] ?? "not-started";
         const cell = cells[place];
         const mark = <StateMark state={state}>{words.cellState[state]}</StateMark>;
         const open = submittedAt !== null && cell;
         return (
-          <td key={article.id}>
+          <td key={article.id} data-column={place} aria-colindex={place + 3}>
             {open ? (
               <Link
                 to={blindIn ? `/a/${article.id}?assignment=${blindIn}&of=${coder}` : `/a/${article.id}`}
@@ -99,6 +104,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           </td>
         );
       })}
+      {to < articles.length - 1 && <td colSpan={articles.length - 1 - to} />}
     </tr>
   );
 });

@@ -90,7 +90,7 @@ export const words = {
     because: (name: string, reason: string) => `${name}: “${reason}”`,
     refusedBy: (name: string) => `Refused by ${name}`,
     dismiss: "Put aside",
-    dismissOf: (name: string) => `Put the refusal of ${name} aside`,
+    dismissOf: (name: string) => `Put aside the refusal of ${name}`,
     refused: (name: string) => `“${name}” was refused. What carries it stays, without it.`,
     propose: "Propose tag",
   },
