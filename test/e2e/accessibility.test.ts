@@ -155,9 +155,10 @@ describe.each(looked)("axe finds nothing, %s", (colorScheme) => {
     "/members",
     "/settings",
     "/account",
+    "/notices",
     "/recovered",
   ])("on the full page %j", async (path) => {
-    await page.goto(["/", "/account", "/recovered"].includes(path) ? path : workspace + path);
+    await page.goto(["/", "/account", "/notices", "/recovered"].includes(path) ? path : workspace + path);
     await h1(page);
     expect(await faults(page)).toEqual([]);
   });
@@ -190,6 +191,10 @@ describe.each(looked)("axe finds nothing, %s", (colorScheme) => {
 
   it("in dialogs and menus", async () => {
     await page.goto(workspace);
+    await page.getByRole("button", { name: /^Notices/ }).click();
+    await page.getByRole("dialog").getByRole("link", { name: "All notices" }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Add articles" }).click();
     await page.getByRole("menu").waitFor();
     expect(await faults(page)).toEqual([]);

@@ -130,14 +130,12 @@ describe("the making of notices", () => {
   it("goes on after a stop where it was, with what came before it could look", async () => {
     const { place, id } = await thread();
     await look(server);
-    const replies: string[] = [];
-    for (let n = 0; n < 3; n++) {
-      const [reply] = await operate(ben, place.team, [{ op: "comment", annotation: id, text: `Reply ${n}` }]);
-      replies.push(reply as string);
-      await server.restart();
-      ben = { ...ben, client: ben.client.at(server.url) };
-      ann = { ...ann, client: ann.client.at(server.url) };
-    }
+    const replies = await operate(
+      ben,
+      place.team,
+      [1, 2, 3].map((n) => ({ op: "comment", annotation: id, text: `Reply ${n}` })),
+    );
+    await server.restart();
     await expect.poll(() => subjects(id), { timeout: 20_000 }).toEqual([...replies].sort());
     // All of it looked at once more, as by a server that has forgotten how far it was.
     await server.dataSource.query("update notice_progress set upto = 0, next_upto = null, next_xid = null");

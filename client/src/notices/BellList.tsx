@@ -19,7 +19,10 @@ export function BellList({ unread, onClose }: { unread: number; onClose: () => v
   return (
     <>
       <div className={styles.head}>
-        <h2>{words.title}</h2>
+        {/* Where the keyboard begins: what stands below may still be on its way. */}
+        <h2 tabIndex={-1} data-autofocus className={styles.heading}>
+          {words.title}
+        </h2>
         {unread > 0 && readAll && (
           <Button variant="subtle" size="compact-sm" onClick={readAll}>
             {words.readAll}

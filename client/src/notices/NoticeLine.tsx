@@ -54,10 +54,10 @@ export function NoticeLine({ notice, onOpen, children }: NoticeLineProps) {
           <p className={styles.excerpt}>{thread.text || `“${thread.quote}”`}</p>
         )}
         <p className={styles.facts}>
+          <Time at={at} />
+          {assignment?.dueAt && <span>{words.due(due.format(new Date(assignment.dueAt)))}</span>}
           {thread && <span className={styles.where}>{thread.article.title}</span>}
           <span className={styles.where}>{workspace.name}</span>
-          {assignment?.dueAt && <span>{words.due(due.format(new Date(assignment.dueAt)))}</span>}
-          <Time at={at} />
         </p>
       </div>
       {children}

@@ -17,6 +17,13 @@ interface NoticeListProps {
   loadMore: () => void;
 }
 
+/** The button goes with what it says: the keyboard goes on at the next line, or the one before where there is none. */
+function keepKeyboard(button: HTMLElement): void {
+  const line = button.closest("li");
+  const next = line?.nextElementSibling ?? line?.previousElementSibling;
+  next?.querySelector("a")?.focus();
+}
+
 /** All lines, and more of them as the end comes near. */
 export function NoticeList({ items, hasMore, loading, failed, loadMore }: NoticeListProps) {
   const { mutate: read } = useReadNotices();
@@ -40,9 +47,10 @@ export function NoticeList({ items, hasMore, loading, failed, loadMore }: Notice
               <Tooltip label={words.readOne}>
                 <ActionIcon
                   aria-label={words.readThis(words.sentence(notice))}
-                  onClick={() =>
-                    read({ ids: [notice.id] }, { onError: () => notify({ message: words.readFailed, tone: "error" }) })
-                  }
+                  onClick={(event) => {
+                    keepKeyboard(event.currentTarget);
+                    read({ ids: [notice.id] }, { onError: () => notify({ message: words.readFailed, tone: "error" }) });
+                  }}
                 >
                   <Check size={16} aria-hidden />
                 </ActionIcon>
