@@ -8,18 +8,20 @@ import { AccessService, type Membership } from "../workspaces/access.ts";
 import { pseudonymsOf } from "../workspaces/pseudonyms.ts";
 import { feedItems } from "./feed-items.ts";
 import { type FeedEvent, Runs } from "./feed-runs.ts";
-import { FEED_COLUMNS, FEED_SOURCES } from "./feed-sources.ts";
+import { FEED_COLUMNS, FEED_SOURCES, READABLE } from "./feed-sources.ts";
 import { decodePlace, encodePlace, type TimelineBounds, type TimelinePlace, timelineSql } from "./timeline.ts";
 
-/** Events read at once, and read at most for one page: a run of more goes on with the next page. */
-const CHUNK = 400;
+/** Events read at first, and at most for one page: a run of more goes on with the next page. */
+const CHUNK = 300;
 const MOST_EVENTS = 4_000;
+/** How many more are read each time that a page isn't full yet. */
+const GROWTH = 5;
 /** What Home tells of each workspace, and how far back. */
 const NEWS = 3;
 const NEWS_DAYS = 30;
 
 /** Gives the parameters their types: not every source names all of them. */
-const CALLER = "with caller as (select $1::text, $2::text, $3::boolean) ";
+const CALLER = "with caller as (select $1::text, $2::text, $3::boolean, $4::text[]) ";
 
 interface Question {
   bounds: TimelineBounds;
@@ -87,20 +89,25 @@ export class ActivityService {
     const runs = new Runs(limit);
     let last = after;
     let left = MOST_EVENTS;
+    let chunk = CHUNK;
+    const { workspaceId, actor } = me;
+    const readable: { id: string }[] = await this.dataSource.query(READABLE, [workspaceId, actor]);
+    const layers = readable.map(({ id }) => id);
     let isMore = sources.length > 0;
     let isFull = false;
     while (isMore && !isFull && left > 0) {
       const values = new Parameters();
-      for (const value of [me.workspaceId, me.actor, can(me.role, "moderate")]) values.add(value);
-      const sql = timelineSql(sources, FEED_COLUMNS, bounds, last, CHUNK, values);
+      for (const value of [workspaceId, actor, can(me.role, "moderate"), layers]) values.add(value);
+      const sql = timelineSql(sources, FEED_COLUMNS, bounds, last, chunk, values);
       const events: FeedEvent[] = await this.dataSource.query(CALLER + sql, values.values);
       for (const event of events) {
         isFull = !runs.take(asTold(event, me));
         if (isFull) break;
         last = event;
       }
-      isMore = events.length === CHUNK;
+      isMore = events.length === chunk;
       left -= events.length;
+      chunk = Math.min(chunk * GROWTH, left);
     }
     const items = await feedItems(this.dataSource.manager, me, runs.all);
     return { items, nextCursor: (isMore || isFull) && last ? encodePlace(last) : null };

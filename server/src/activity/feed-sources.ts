@@ -14,9 +14,21 @@ export const FEED_COLUMNS = {
 export type FeedColumn = keyof typeof FEED_COLUMNS;
 export type FeedSource = TimelineSource<FeedColumn> & { kind: ActivityKind };
 
-/* In all of these $1 is the workspace, $2 the caller's actor, $3 whether the caller instructs there. */
+/* In all of these $1 is the workspace, $2 the caller's actor, $3 whether the caller instructs there, $4 READABLE. */
 
-const READABLE = readableLayer("l", "$2");
+/** Ids of the layers that the caller may read: looked up once, for all pages of events that an answer needs. */
+export const READABLE = `select l.id from layer l where l.workspace_id = $1 and ${readableLayer("l", "$2")}`;
+
+/**
+ * Whether a row's layer is one of them. Said of an expression, so that no index of layers is taken for it: rows are to
+ * be read in the order of time, and those of other layers passed over.
+ */
+const isReadable = (layer: string) => `(${layer} || '') = any($4::text[])`;
+
+/* "offset 0" has each looked up by itself, on its key, and only for the rows that are wanted. */
+const layerOf = (row: string) => `cross join lateral (select k.id, k.kind from layer k where k.id = ${row} offset 0) l`;
+const livingAnnotation = (layer: string, id: string) => `cross join lateral (
+  select 1 from annotation a where a.layer_id = ${layer} and a.annotation_id = ${id} and a.deleted_at is null offset 0) n`;
 const OF_LAYER = { layer: "l.id", layerKind: "l.kind" };
 
 /** Whether the caller may know of the assignment `s`: instructors, and those who take part once it is published. */
@@ -74,8 +86,8 @@ export const FEED_SOURCES: readonly FeedSource[] = [
     actor: "n.author_id",
     article: "n.article_id",
     columns: { type: "'annotated'", ...OF_LAYER, ref: "n.annotation_id" },
-    from: "annotation n join layer l on l.id = n.layer_id",
-    where: ["n.workspace_id = $1", "n.deleted_at is null", READABLE],
+    from: `annotation n ${layerOf("n.layer_id")}`,
+    where: ["n.workspace_id = $1", "n.deleted_at is null", isReadable("n.layer_id")],
   },
   auditSource(
     2,
@@ -85,7 +97,7 @@ export const FEED_SOURCES: readonly FeedSource[] = [
       from: "audit_event e join layer l on l.article_id = e.details->>'article' and l.kind = 'team'",
       article: "l.article_id",
       columns: { ...OF_LAYER, detail: "e.details" },
-      where: [READABLE],
+      where: [isReadable("l.id")],
     },
   ),
   {
@@ -97,9 +109,8 @@ export const FEED_SOURCES: readonly FeedSource[] = [
     actor: "c.author_id",
     article: "c.article_id",
     columns: { type: "'commented'", ...OF_LAYER, ref: "c.annotation_id" },
-    from: `comment c join layer l on l.id = c.layer_id
-      join annotation n on n.layer_id = c.layer_id and n.annotation_id = c.annotation_id`,
-    where: ["c.workspace_id = $1", "c.deleted_at is null", "n.deleted_at is null", READABLE],
+    from: `comment c ${layerOf("c.layer_id")} ${livingAnnotation("c.layer_id", "c.annotation_id")}`,
+    where: ["c.workspace_id = $1", "c.deleted_at is null", isReadable("c.layer_id")],
   },
   {
     kind: "threads",
@@ -116,9 +127,9 @@ export const FEED_SOURCES: readonly FeedSource[] = [
       ref: "r.key",
       detail: "jsonb_build_object('subject', r.value->>'user')",
     },
-    from: "entry_revision r join annotation n on n.layer_id = l.id and n.annotation_id = r.key",
-    where: ["r.document_id = 'layer/' || l.id", "r.map in ('resolutions', 'assignees')", "n.deleted_at is null"],
-    each: { from: "layer l", where: `l.workspace_id = $1 and ${READABLE}` },
+    from: `entry_revision r ${livingAnnotation("l.id", "r.key")}`,
+    where: ["r.document_id = 'layer/' || l.id", "r.map in ('resolutions', 'assignees')"],
+    each: { from: "layer l", where: "l.id = any($4::text[])" },
   },
   {
     kind: "codebook",
