@@ -1,6 +1,8 @@
+import { layerMap } from "@postil/shared/document/layer-document";
 import { annotate, comment } from "@postil/shared/document/operations";
 import type { Assignment, AssignmentEvent, Grid, Pseudonym } from "@postil/shared/schema/assignment";
 import { mentionMark } from "@postil/shared/schema/comment";
+import { newId } from "@postil/shared/schema/ids";
 import type { NoticeSettings } from "@postil/shared/schema/notice";
 import type { Page } from "@postil/shared/schema/text-fields";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -379,5 +381,17 @@ describe("a reveal", () => {
     expect(await seminar.list(ben, "layer=consensus")).toMatchObject([{ note: "We agree" }]);
     expect(await seminar.list(viewer, "layer=consensus")).toEqual([]);
     expect((await look(ben, assignment)).articles[0]?.consensus).toBe(layer.id);
+
+    // Made of what coders made, and answered by everybody who may comment; the rest is for those who settle it.
+    const source = newId();
+    const operation = { op: "annotate" as const, on: "article" as const, tags: [tag], sources: [source] };
+    const [id = ""] = await operate(cleo, layer.id, [operation]);
+    const team = await RawClient.join(ben.client, `layer/${layer.id}`);
+    expect(layerMap(team.doc, "annotations").get(id)).toMatchObject({ author: cleo.actor, sources: [source] });
+    team.close();
+    await operate(ben, layer.id, [{ op: "comment", annotation: id, text: "Why so?" }]);
+    const path = `/api/layers/${layer.id}/operations`;
+    expect((await ben.client.post(path, { operations: [operation] })).status).toBe(403);
+    expect((await viewer.client.post(path, { operations: [operation] })).status).toBe(404);
   });
 });
