@@ -163,7 +163,7 @@ describe.each(looked)("axe finds nothing, %s", (colorScheme) => {
     expect(await faults(page)).toEqual([]);
   });
 
-  it("on an assignment: its grid, an extension, the question before a reveal", async () => {
+  it("on an assignment: its grid, an extension, the question before a reveal, the list of deleted ones", async () => {
     await page.goto(`${workspace}/assignments/new`);
     await page.getByLabel("Title").fill(`Coding, ${colorScheme}`);
     await page.getByRole("radio", { name: /^Blind/ }).check();
@@ -186,6 +186,12 @@ describe.each(looked)("axe finds nothing, %s", (colorScheme) => {
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Reveal…" }).click();
     await page.getByRole("dialog").getByText("This can't be undone.").waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Delete…" }).click();
+    await page.getByRole("button", { name: "Delete assignment" }).click();
+    await page.getByRole("button", { name: "Deleted assignments…" }).click();
+    await page.getByRole("button", { name: /^Restore / }).first().waitFor();
     expect(await faults(page)).toEqual([]);
   });
 
