@@ -191,7 +191,10 @@ describe.each(looked)("axe finds nothing, %s", (colorScheme) => {
     await page.getByRole("button", { name: "Delete…" }).click();
     await page.getByRole("button", { name: "Delete assignment" }).click();
     await page.getByRole("button", { name: "Deleted assignments…" }).click();
-    await page.getByRole("button", { name: /^Restore / }).first().waitFor();
+    await page
+      .getByRole("button", { name: /^Restore / })
+      .first()
+      .waitFor();
     expect(await faults(page)).toEqual([]);
   });
 

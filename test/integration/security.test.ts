@@ -1,6 +1,6 @@
 import type { Article } from "@postil/shared/schema/article";
-import type { Role } from "@postil/shared/schema/role";
 import type { Invitation } from "@postil/shared/schema/invitation";
+import type { Role } from "@postil/shared/schema/role";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ErrorBody, HttpClient } from "../support/http-client.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";

@@ -1,6 +1,6 @@
 import { canGrant } from "@postil/shared/policy/permissions";
-import { ROLES, type Role } from "@postil/shared/schema/role";
 import type { Invitation } from "@postil/shared/schema/invitation";
+import { ROLES, type Role } from "@postil/shared/schema/role";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { HttpClient } from "../support/http-client.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";

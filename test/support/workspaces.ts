@@ -1,5 +1,5 @@
-import type { Role } from "@postil/shared/schema/role";
 import type { Invitation } from "@postil/shared/schema/invitation";
+import type { Role } from "@postil/shared/schema/role";
 import type { Workspace } from "@postil/shared/schema/workspace";
 import { good, HttpClient } from "./http-client.ts";
 

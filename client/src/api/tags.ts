@@ -100,7 +100,7 @@ function refusalsKey(workspaceId: string) {
 export function useRefuseTag(workspaceId: string) {
   const onSuccess = useTagsChanged(workspaceId);
   return useMutation({
-    mutationFn: ({ id, reason }: { id: string; reason: string }) =>
+    mutationFn: ({ id, reason }: { id: string; reason: string | null }) =>
       api.post(`/tags/${id}/refuse`, { reason }, deletedTagSchema),
     onSuccess,
   });
