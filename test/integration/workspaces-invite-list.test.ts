@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import type { MemberGroup } from "@postil/shared/schema/group";
 import type { Invitation, InvitationPreview, InviteManyAnswer } from "@postil/shared/schema/invitation";
 import type { Page } from "@postil/shared/schema/text-fields";
@@ -205,6 +207,23 @@ describe("invitations by mail", () => {
     );
     await server.restart();
     await mail.received(1, "patient@example.org");
+  });
+
+  it("don't hold up the stop where the mail server says nothing, and are sent by the next", async () => {
+    const silent = createServer();
+    const connected = once(silent, "connection");
+    await once(silent.listen(0, "127.0.0.1"), "listening");
+    const { port } = silent.address() as AddressInfo;
+    try {
+      await server.restart({ POSTIL_SMTP_URL: `smtp://127.0.0.1:${port}` });
+      good(await invite("held@example.org", { mail: true }));
+      await connected;
+      // What is broken off goes back to those that wait; left as it was, nobody would take it for minutes.
+      await server.restart();
+      await mail.received(1, "held@example.org");
+    } finally {
+      silent.close();
+    }
   });
 
   it("carry no header and no recipient that somebody typed", async () => {

@@ -1,4 +1,11 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from "@nestjs/common";
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from "@nestjs/common";
 import type { Notice } from "@postil/shared/schema/notice";
 import { DataSource } from "typeorm";
 import { CONFIG, type Config } from "../platform/config.ts";
@@ -26,7 +33,7 @@ interface Claimed {
  * certainly not taken it. So a crash in between costs a mail, and never doubles one; the bell has it still.
  */
 @Injectable()
-export class Digests implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Digests implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   private readonly logger = new Logger("Mail");
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> = Promise.resolve();
@@ -44,10 +51,13 @@ export class Digests implements OnApplicationBootstrap, OnApplicationShutdown {
     this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
   }
 
-  /** A mail that is being sent is broken off by the mailer, and tried again by whoever starts next if it was not taken. */
-  async onApplicationShutdown(): Promise<void> {
+  onModuleDestroy(): void {
     this.stopped = true;
     clearInterval(this.timer);
+  }
+
+  /** A mail that is being sent is broken off by the mailer, and tried again by whoever starts next if it was not taken. */
+  async onApplicationShutdown(): Promise<void> {
     await this.looking;
   }
 

@@ -1,4 +1,11 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from "@nestjs/common";
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from "@nestjs/common";
 import { MAX_INVITATIONS_MAILED_A_DAY } from "@postil/shared/schema/invitation";
 import type { Role } from "@postil/shared/schema/role";
 import { DataSource, EntityManager } from "typeorm";
@@ -29,7 +36,7 @@ interface Claimed {
  * no token has to be kept until then; an earlier link stays good.
  */
 @Injectable()
-export class InvitationMails implements OnApplicationBootstrap, OnApplicationShutdown {
+export class InvitationMails implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   private readonly logger = new Logger("Invitations");
   private timer: NodeJS.Timeout | undefined;
   private sending: Promise<void> = Promise.resolve();
@@ -52,9 +59,12 @@ export class InvitationMails implements OnApplicationBootstrap, OnApplicationShu
     this.poke();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  onModuleDestroy(): void {
     this.stopped = true;
     clearInterval(this.timer);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await this.sending;
   }
 

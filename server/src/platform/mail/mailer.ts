@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from "@nestjs/common";
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleDestroy } from "@nestjs/common";
 import type { createTransport } from "nodemailer";
 import { CONFIG, type Config } from "../config.ts";
 import { isLoopback } from "../http/origin.ts";
@@ -55,7 +55,7 @@ type Transport = ReturnType<typeof createTransport>;
 
 /** Sends mail through the SMTP server of the settings. Nothing of it runs before the first mail. */
 @Injectable()
-export class Mailer implements OnApplicationShutdown {
+export class Mailer implements OnModuleDestroy, OnApplicationShutdown {
   /** Whether the settings name an SMTP server. Ask before `send`. */
   readonly enabled: boolean;
   private readonly logger = new Logger("Mail");
@@ -63,6 +63,7 @@ export class Mailer implements OnApplicationShutdown {
   private transport: Promise<Transport> | null = null;
   private readonly underWay = new Set<Promise<void>>();
   private closing = false;
+  private late: NodeJS.Timeout | undefined;
   private failing = false;
 
   constructor(@Inject(CONFIG) private readonly config: Config) {
@@ -93,12 +94,18 @@ export class Mailer implements OnApplicationShutdown {
     }
   }
 
-  /** What is being handed over may take a moment: whether a mail that is broken off was taken, nobody knows. */
-  async onApplicationShutdown(): Promise<void> {
+  /**
+   * What is being handed over may take a moment: whether a mail that is broken off was taken, nobody knows. Counted from
+   * the beginning of the stop: whoever sends waits at its end for what they have begun, before the mailer's turn comes.
+   */
+  onModuleDestroy(): void {
     this.closing = true;
-    const late = setTimeout(() => this.stopping.abort(), PATIENCE.stop);
+    this.late = setTimeout(() => this.stopping.abort(), PATIENCE.stop);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await Promise.allSettled(this.underWay);
-    clearTimeout(late);
+    clearTimeout(this.late);
     (await this.transport)?.close();
   }
 
