@@ -1,6 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { createConnection } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Initial1700000000001 } from "../../server/src/platform/database/migrations/0001-initial.ts";
 import { type ErrorBody, HttpClient } from "../support/http-client.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 
@@ -37,6 +38,31 @@ describe("health and settings", () => {
   it("tells pages what they need before sign-in", async () => {
     const { body } = await client.get("/api/settings");
     expect(body).toEqual({ registration: "open", mail: false, database: kind, version: "0.1.0" });
+  });
+});
+
+describe("the schema", () => {
+  it("is taken down whole", async () => {
+    const runner = server.dataSource.createQueryRunner();
+    const standing = async () => {
+      const rows: { name: string }[] = await runner.query(
+        `select relname as name from pg_class
+          where relnamespace = current_schema()::regnamespace and relkind in ('r', 'S', 'v') and relname not like 'migration%'`,
+      );
+      return rows.map(({ name }) => name);
+    };
+    await runner.startTransaction();
+    try {
+      expect(await standing()).toContain("annotation");
+      await new Initial1700000000001().down(runner);
+      expect(await standing()).toEqual([]);
+      await new Initial1700000000001().up(runner);
+      expect(await standing()).toContain("annotation");
+    } finally {
+      // The server goes on with what it had.
+      await runner.rollbackTransaction();
+      await runner.release();
+    }
   });
 });
 
