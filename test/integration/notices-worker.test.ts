@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { mentionMark } from "@postil/shared/schema/comment";
 import { newId } from "@postil/shared/schema/ids";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { NoticeMaker } from "../../server/src/notices/notice-maker.ts";
@@ -142,6 +143,60 @@ describe("the making of notices", () => {
     const before = await server.dataSource.query("select count(*)::integer as count from notice");
     await look(server);
     expect(await server.dataSource.query("select count(*)::integer as count from notice")).toEqual(before);
+  });
+
+  it("forgets what was read long ago, and tells nobody of it again; what still counts stays", async () => {
+    const long = await thread();
+    const fresh = await thread();
+    const mention = mentionMark({ actor: ann.actor, name: "Ann" });
+    const [old] = await operate(ben, long.place.team, [{ op: "comment", annotation: long.id, text: `Hm, ${mention}` }]);
+    await operate(ben, fresh.place.team, [{ op: "comment", annotation: fresh.id, text: "Hm" }]);
+    const others = await Promise.all([1, 2].map(() => thread()));
+    for (const { place, id } of others) {
+      await operate(ben, place.team, [{ op: "comment", annotation: id, text: "Hm" }]);
+    }
+    await look(server);
+    // As if months had gone by: read 91 days ago; read 89 days ago; not read for 181 days; not read for 179.
+    const aged = async (annotation: string, made: number, read: number | null) =>
+      server.dataSource.query(
+        `update notice set made_at = now() - interval '1 day' * $2::int, read_at = now() - interval '1 day' * $3::int
+          where annotation_id = $1 and actor_id = $4`,
+        [annotation, made, read, ann.actor],
+      );
+    await aged(long.id, 100, 91);
+    await aged(fresh.id, 100, 89);
+    await aged(others[0]?.id ?? "", 181, null);
+    await aged(others[1]?.id ?? "", 179, null);
+    await server.dataSource.query(
+      "update entry_revision set at = at - interval '100 days' where document_id = $1 and map = 'commentTexts'",
+      [`layer/${long.place.team}`],
+    );
+    const kept = async () => {
+      const rows: { id: string }[] = await server.dataSource.query(
+        "select annotation_id as id from notice where actor_id = $1 and annotation_id = any($2)",
+        [ann.actor, [long, fresh, ...others].map(({ id }) => id)],
+      );
+      return rows.map(({ id }) => id).sort();
+    };
+    await look(server);
+    expect(await kept()).toHaveLength(4);
+    await server.dataSource.query("update notice_progress set pruned_at = now() - interval '25 hours'");
+    await look(server);
+    const expected = [fresh.id, others[1]?.id].sort();
+    expect(await kept()).toEqual(expected);
+    await operate(ben, long.place.team, [{ op: "edit-comment", comment: old ?? "", text: `Well, ${mention}` }]);
+    await look(server);
+    expect(await kept()).toEqual(expected);
+    const ofAda = mentionMark({ actor: team.owner.actor, name: "Ada" });
+    await operate(ben, long.place.team, [
+      { op: "edit-comment", comment: old ?? "", text: `Well, ${mention}, ${ofAda}` },
+    ]);
+    await look(server);
+    const owner = await server.dataSource.query("select kind from notice where actor_id = $1 and annotation_id = $2", [
+      team.owner.actor,
+      long.id,
+    ]);
+    expect(owner).toEqual([{ kind: "mention" }]);
   });
 
   it.runIf(onPostgres)("rings the bell of somebody who is connected to another server", async () => {

@@ -58,6 +58,11 @@ export class LiveNotices implements OnApplicationShutdown {
     return this.server?.of("/").adapter.rooms.get(userRoom(userId))?.size ?? 0;
   }
 
+  /** Nobody has a page open here. */
+  get isDeserted(): boolean {
+    return (this.server?.of("/").sockets.size ?? 0) === 0;
+  }
+
   /** Asks again when rights changed while the answer was under way: nobody enters by an answer that is out of date. */
   async whileRightsStay<T>(ask: () => Promise<T>): Promise<T> {
     for (;;) {

@@ -1,6 +1,7 @@
 import { mentionedIn } from "@postil/shared/schema/comment";
 import type { EntityManager } from "typeorm";
 import { readableLayer } from "../workspaces/layer-visibility.ts";
+import { KEPT_READ } from "./prune-notices.ts";
 
 /** Revisions looked at by one statement. */
 const SLICE = 2_000;
@@ -75,24 +76,34 @@ async function mentionsInComments(manager: EntityManager, keys: Keys): Promise<T
   if (keys[0].length === 0) return [];
   return manager.query(
     `select 'mention' as kind, ${OF_COMMENT}, mentioned.actor as to
-       from ${COMMENTS}, unnest(c.mentions) as mentioned(actor)`,
+       from ${COMMENTS}, unnest(c.mentions) as mentioned(actor)
+      where not ${namedLongAgo("commentTexts", "mentioned.actor")}`,
     keys,
   );
 }
 
 async function mentionsInNotes(manager: EntityManager, keys: Keys): Promise<Told[]> {
   if (keys[0].length === 0) return [];
-  const rows: { layer: string; annotation: string; by: string; at: Date; note: string }[] = await manager.query(
-    `select an.layer_id as layer, an.annotation_id as annotation, an.author_id as by, r.at, an.note
+  const rows: (Omit<Told, "kind" | "comment"> & { note: string })[] = await manager.query(
+    `select an.layer_id as layer, an.annotation_id as annotation, an.annotation_id as subject, an.author_id as by, r.at,
+            an.note, mentioned.actor as to
        from unnest($1::text[], $2::text[]) as k(layer, id)
        join annotation an on an.layer_id = k.layer and an.annotation_id = k.id
-       cross join lateral ${latest("notes")}
-      where an.deleted_at is null and an.mentions <> '{}'`,
+       cross join lateral ${latest("notes")} cross join unnest(an.mentions) as mentioned(actor)
+      where an.deleted_at is null and not ${namedLongAgo("notes", "mentioned.actor")}`,
     keys,
   );
-  return rows.flatMap(({ note, ...row }) =>
-    mentionedIn(note).map((to) => ({ ...row, kind: "mention" as const, comment: null, subject: row.annotation, to })),
-  );
+  // The column holds those of the comments too.
+  return rows
+    .filter(({ note, to }) => mentionedIn(note).includes(to))
+    .map(({ note: _note, ...row }) => ({ ...row, kind: "mention", comment: null }));
+}
+
+/** Whether the entry `k` named the actor so long ago that the notice of it may be pruned: an edit doesn't tell again. */
+function namedLongAgo(map: string, actor: string): string {
+  return `exists (select 1 from entry_revision old
+     where old.document_id = 'layer/' || k.layer and old.map = '${map}' and old.key = k.id
+       and old.at < now() - ${KEPT_READ} and position('(actor:' || ${actor} || ')' in old.value->>'text') > 0)`;
 }
 
 /** For whose annotation it is, whose comment is answered, and whoever has said something in the thread before. */

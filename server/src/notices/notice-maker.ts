@@ -4,6 +4,7 @@ import { Events } from "../platform/events.ts";
 import { makeFromAssignments, untilNextAssignment } from "./make-from-assignments.ts";
 import { makeFromDocuments } from "./make-from-documents.ts";
 import { NoticeTeller } from "./notice-teller.ts";
+import { IS_TIME_TO_PRUNE, pruneNotices } from "./prune-notices.ts";
 
 /** Commits come in waves: one look for what comes within so many ms. */
 const GATHER_MS = 150;
@@ -112,8 +113,10 @@ export class NoticeMaker implements OnApplicationBootstrap, OnApplicationShutdow
   /** `assignments` null: all of them. */
   private make(assignments: readonly string[] | null): Promise<void> {
     return this.dataSource.transaction(async (manager) => {
-      const [before] = await manager.query<{ upto: string; nextUpto: string | null; ended: boolean }[]>(
-        `select upto, next_upto as "nextUpto",
+      const [before] = await manager.query<
+        { upto: string; nextUpto: string | null; ended: boolean; prunes: boolean }[]
+      >(
+        `select upto, next_upto as "nextUpto", ${IS_TIME_TO_PRUNE} as prunes,
                 coalesce(next_xid <= pg_snapshot_xmin(pg_current_snapshot()), false) as ended
            from notice_progress for update`,
       );
@@ -133,6 +136,7 @@ export class NoticeMaker implements OnApplicationBootstrap, OnApplicationShutdow
         await manager.query("update notice_progress set upto = $1, next_upto = null, next_xid = null", [upto]);
       }
       if (assignments === null || assignments.length > 0) await makeFromAssignments(manager, assignments);
+      if (before.prunes) await pruneNotices(manager);
     });
   }
 }

@@ -4,7 +4,7 @@ import { LiveNotices } from "../live/live-notices.ts";
 import { DatabaseInfo } from "../platform/database/database-info.ts";
 import { NoticesService } from "./notices.service.ts";
 
-/** Between two looks for what other servers have made, ms: it is to be seen here within a second. */
+/** Between two looks for what other servers have made, ms: it is to be seen here within a second. None while no page is open. */
 const LOOK_EVERY_MS = 500;
 /** After looks that have failed the pause grows up to this, ms. */
 const LONGEST_PAUSE_MS = 10_000;
@@ -75,17 +75,18 @@ export class NoticeTeller implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async tellNew(): Promise<void> {
-    if (this.stopped) return;
+    // Whoever opens a page asks for the count themselves; what was made since the last look is told with the next one.
+    if (this.stopped || (this.told !== null && this.live.isDeserted)) return;
     if (this.told === null) {
       const [last] = await this.dataSource.query<{ seq: string }[]>("select coalesce(max(seq), 0) as seq from notice");
       this.told = last?.seq ?? "0";
       return;
     }
     const rows: { userId: string; seq: string }[] = await this.dataSource.query(
-      `select user_id as "userId", seq from notice where seq > $1 order by seq`,
+      `select user_id as "userId", max(seq) as seq from notice where seq > $1 group by user_id order by max(seq)`,
       [this.told],
     );
-    for (const userId of new Set(rows.map((row) => row.userId))) await this.tellUser(userId);
+    for (const { userId } of rows) await this.tellUser(userId);
     this.told = rows.at(-1)?.seq ?? this.told;
   }
 }
