@@ -383,25 +383,26 @@ describe("a long export", { timeout: 120_000 }, () => {
     const [count, noteLength] = [8_000, 4_000];
     const workspace = await Workspace.create(server.url);
     await fill(workspace, count, noteLength);
-    const queries = countQueries();
+    const pagesRead = countPages();
     const stop = new AbortController();
     const path = `${server.url}/api/workspaces/${workspace.id}/exports/annotations.csv`;
     const response = await fetch(path, { headers: { cookie: workspace.owner.client.cookie }, signal: stop.signal });
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();
     await reader.read();
-    const waiting = await settled(queries);
-    const pages = count / 500;
-    // At least two queries a page: what is under way in buffers is a part of the 32 MB.
-    expect(waiting).toBeLessThan(pages * 2);
+    const waiting = await settled(pagesRead);
+    // Of 32 MB in pages of 500 rows only a part is under way, in buffers.
+    expect(waiting).toBeGreaterThan(0);
+    expect(waiting).toBeLessThan(count / 500);
     stop.abort();
-    const gone = await settled(queries);
-    expect(gone - waiting).toBeLessThan(10);
+    // The one that was being read ahead, and the one that was then asked for.
+    expect((await settled(pagesRead)) - waiting).toBeLessThanOrEqual(2);
     expect((await workspace.page(workspace.owner, "limit=1")).items).toHaveLength(1);
-    queries.stop();
+    pagesRead.stop();
   });
 });
 
-function countQueries(): { count: number; stop: () => void } {
+/** Counts the pages that exports read; what the server does besides, for notices and other servers, is none of them. */
+function countPages(): { count: number; stop: () => void } {
   const original = server.dataSource.query;
   const counter = {
     count: 0,
@@ -410,7 +411,7 @@ function countQueries(): { count: number; stop: () => void } {
     },
   };
   server.dataSource.query = function (this: unknown, ...args: Parameters<typeof original>) {
-    counter.count++;
+    if (args[0].includes("as wanted(layer_id, annotation_id, position)")) counter.count++;
     return original.apply(server.dataSource, args);
   } as typeof original;
   return counter;
