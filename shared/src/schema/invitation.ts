@@ -70,7 +70,6 @@ export type Invitation = z.infer<typeof invitationSchema>;
 
 /** `already-invited`: by an invitation that is good still. `repeated`: it stands further up in the list. */
 export const inviteOutcomeSchema = z.enum(["invited", "member", "already-invited", "not-an-address", "repeated"]);
-export type InviteOutcome = z.infer<typeof inviteOutcomeSchema>;
 
 /** One result for each entry of the list, in its order. */
 export const inviteManyAnswerSchema = z.object({
