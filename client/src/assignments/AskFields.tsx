@@ -1,5 +1,6 @@
-import { MultiSelect, NumberInput } from "@mantine/core";
+import { NumberInput } from "@mantine/core";
 import { useTags } from "../api/tags.ts";
+import { ManySelect } from "../ui/ManySelect.tsx";
 import { words as shared } from "../ui/words.ts";
 import { type DraftForm, problemOf } from "./assignment-draft.ts";
 import styles from "./assignments.module.css";
@@ -31,16 +32,14 @@ export function AskFields({ form, workspaceId }: { form: DraftForm; workspaceId:
         ))}
       </div>
       {Number(values.asks.tags) > 0 && (
-        <MultiSelect
+        <ManySelect
           label={words.form.tagParents}
           data={offered.map(({ id, path }) => ({ value: id, label: path }))}
           value={values.asks.tagParents}
           onChange={(tagParents) => set("asks", { ...values.asks, tagParents })}
           error={problemOf(form, "asks.tagParents")}
-          searchable
           clearable
           clearButtonProps={{ "aria-label": shared.clear(words.form.tagParents) }}
-          nothingFoundMessage={shared.nothingFound}
         />
       )}
     </fieldset>

@@ -1,10 +1,11 @@
-import { Button, Group, MultiSelect, Radio, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Radio, Textarea, TextInput } from "@mantine/core";
 import { type Assignment, type AssignmentFields, createAssignmentBodySchema } from "@postil/shared/schema/assignment";
 import { useRef, useState } from "react";
 import { Link } from "react-router";
 import { useArticles } from "../api/articles.ts";
 import { usePeopleOfGroups } from "../api/groups.ts";
 import { ApiError } from "../api/http.ts";
+import { ManySelect } from "../ui/ManySelect.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { useForm } from "../ui/use-form.ts";
 import { words as shared } from "../ui/words.ts";
@@ -74,17 +75,15 @@ export function AssignmentForm({ workspaceId, assignment, save }: AssignmentForm
           <Radio value="blind" label={words.form.kindBlind} disabled={!isDraft} />
         </div>
       </Radio.Group>
-      <MultiSelect
+      <ManySelect
         label={words.form.articles}
         description={words.form.articlesHint}
         data={(articles ?? []).map(({ id, title }) => ({ value: id, label: title }))}
         value={values.articles}
         onChange={(ids) => set("articles", ids)}
         error={problemOf(form, "articles")}
-        searchable
         clearable
         clearButtonProps={{ "aria-label": shared.clear(words.form.articles) }}
-        nothingFoundMessage={shared.nothingFound}
       />
       <PeopleFields form={form} workspaceId={workspaceId} />
       <TimeFields form={form} />

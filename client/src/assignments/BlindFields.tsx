@@ -1,8 +1,8 @@
-import { MultiSelect, Radio, Switch } from "@mantine/core";
+import { Radio, Switch } from "@mantine/core";
 import { type Assignment, revealModeSchema } from "@postil/shared/schema/assignment";
 import { usePeopleOfGroups } from "../api/groups.ts";
 import { useMembers } from "../api/members.ts";
-import { words as shared } from "../ui/words.ts";
+import { ManySelect } from "../ui/ManySelect.tsx";
 import { type DraftForm, problemOf } from "./assignment-draft.ts";
 import styles from "./assignments.module.css";
 import { ClockField } from "./ClockField.tsx";
@@ -60,14 +60,12 @@ export function BlindFields({ form, workspaceId, assignment }: BlindFieldsProps)
         onChange={(event) => set("pseudonyms", event.currentTarget.checked)}
         disabled={published}
       />
-      <MultiSelect
+      <ManySelect
         label={words.form.adjudicators}
         data={members.map(({ actor, name }) => ({ value: actor, label: name }))}
         value={values.adjudicators}
         onChange={(adjudicators) => set("adjudicators", adjudicators)}
         error={problemOf(form, "adjudicators")}
-        searchable
-        nothingFoundMessage={shared.nothingFound}
       />
     </fieldset>
   );

@@ -1,6 +1,7 @@
-import { MultiSelect, Radio } from "@mantine/core";
+import { Radio } from "@mantine/core";
 import { useGroups } from "../api/groups.ts";
 import { useMembers } from "../api/members.ts";
+import { ManySelect } from "../ui/ManySelect.tsx";
 import { words as shared } from "../ui/words.ts";
 import { type DraftForm, problemOf } from "./assignment-draft.ts";
 import styles from "./assignments.module.css";
@@ -25,7 +26,7 @@ export function PeopleFields({ form, workspaceId }: { form: DraftForm; workspace
         </div>
       </Radio.Group>
       {!values.everyone && (
-        <MultiSelect
+        <ManySelect
           label={words.form.groups}
           description={groups?.length === 0 ? words.form.noGroups : words.form.groupsHint}
           data={(groups ?? []).map(({ id, name, people }) => ({
@@ -36,14 +37,12 @@ export function PeopleFields({ form, workspaceId }: { form: DraftForm; workspace
           onChange={(ids) => set("groups", ids)}
           error={problemOf(form, "groups")}
           disabled={groups?.length === 0 && values.groups.length === 0}
-          searchable
           clearable
           clearButtonProps={{ "aria-label": shared.clear(words.form.groups) }}
-          nothingFoundMessage={shared.nothingFound}
         />
       )}
       {!values.everyone && (
-        <MultiSelect
+        <ManySelect
           label={words.form.choose}
           data={members.map(({ actor, name, role }) => ({
             value: actor,
@@ -52,10 +51,8 @@ export function PeopleFields({ form, workspaceId }: { form: DraftForm; workspace
           value={values.people}
           onChange={(people) => set("people", people)}
           error={problemOf(form, "people")}
-          searchable
           clearable
           clearButtonProps={{ "aria-label": shared.clear(words.form.choose) }}
-          nothingFoundMessage={shared.nothingFound}
         />
       )}
     </>

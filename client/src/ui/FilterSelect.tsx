@@ -1,5 +1,6 @@
-import { type ComboboxData, MultiSelect } from "@mantine/core";
+import { type ComboboxData } from "@mantine/core";
 import styles from "./FilterSelect.module.css";
+import { ManySelect } from "./ManySelect.tsx";
 import { words } from "./words.ts";
 
 interface FilterSelectProps {
@@ -13,17 +14,15 @@ interface FilterSelectProps {
 /** Any number of values to filter by, found by typing. */
 export function FilterSelect({ label, data, value, onChange }: FilterSelectProps) {
   return (
-    <MultiSelect
+    <ManySelect
       className={styles.field}
       aria-label={label}
       placeholder={value.length === 0 ? label : ""}
       data={data}
       value={[...value]}
       onChange={onChange}
-      searchable
       clearable
       clearButtonProps={{ "aria-label": words.clear(label) }}
-      nothingFoundMessage={words.nothingFound}
       hidePickedOptions={false}
       maxDropdownHeight={280}
       comboboxProps={{ shadow: "md", width: "max-content", position: "bottom-start" }}

@@ -86,6 +86,8 @@ export function useForm<V extends object, S extends z.ZodType>(options: FormOpti
       // A form inside a dialog that stands in another form's tree must not submit that one too.
       event.stopPropagation();
       form.current = event.currentTarget;
+      // Enter in a field that chooses from a list chooses: where nothing was found it must not send what is unfinished.
+      if (document.activeElement?.matches('[aria-haspopup="listbox"][aria-expanded="true"]')) return;
       if (!busy) void run();
     },
   };

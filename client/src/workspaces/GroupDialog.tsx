@@ -1,7 +1,8 @@
-import { Button, Group, Modal, MultiSelect, TextInput } from "@mantine/core";
+import { Button, Group, Modal, TextInput } from "@mantine/core";
 import { createGroupBodySchema, type MemberGroup } from "@postil/shared/schema/group";
 import type { Member } from "@postil/shared/schema/workspace";
 import { useCreateGroup, useRenameGroup, useSetGroupPeople } from "../api/groups.ts";
+import { ManySelect } from "../ui/ManySelect.tsx";
 import { notify } from "../ui/notify.ts";
 import { Problem } from "../ui/Problem.tsx";
 import { useForm } from "../ui/use-form.ts";
@@ -58,7 +59,7 @@ function GroupForm({ workspaceId, group, members, onClose }: GroupDialogProps) {
         onChange={(event) => form.set("name", event.currentTarget.value)}
         error={form.errors.name}
       />
-      <MultiSelect
+      <ManySelect
         label={words.people}
         description={words.peopleHint}
         data={members.map(({ actor, name, role }) => ({
@@ -67,11 +68,8 @@ function GroupForm({ workspaceId, group, members, onClose }: GroupDialogProps) {
         }))}
         value={form.values.people}
         onChange={(people) => form.set("people", people)}
-        searchable
         clearable
         clearButtonProps={{ "aria-label": shared.clear(words.people) }}
-        nothingFoundMessage={shared.nothingFound}
-        hidePickedOptions
       />
       <Problem message={form.problem} />
       <Group justify="flex-end" gap={8}>

@@ -1,4 +1,5 @@
-import { Button, Group, Modal, MultiSelect, NativeSelect, Switch, Textarea } from "@mantine/core";
+import { Button, Group, Modal, NativeSelect, Switch, Textarea } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { canGrant } from "@postil/shared/policy/permissions";
 import { readAddressList } from "@postil/shared/schema/address-list";
 import { type Invitation, type InviteResult, inviteManyBodySchema } from "@postil/shared/schema/invitation";
@@ -9,6 +10,7 @@ import { useSettings } from "../api/accounts.ts";
 import { useGroups } from "../api/groups.ts";
 import { useCreateInvitation, useInviteMany } from "../api/invitations.ts";
 import { CopyField } from "../ui/CopyField.tsx";
+import { ManySelect } from "../ui/ManySelect.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { useForm } from "../ui/use-form.ts";
 import { words as shared } from "../ui/words.ts";
@@ -24,6 +26,8 @@ interface InviteDialogProps {
   onClose: () => void;
 }
 
+/** In ms. */
+const PAUSE = 600;
 const DAYS = [1, 7, 14, 30, 90];
 
 /** What was made: one link for anybody, or an invitation for each address of a list. */
@@ -94,6 +98,8 @@ function InviteForm({ workspace, onMade, onCancel }: InviteFormProps) {
   const strange = listed.filter(({ email }) => email === null).length;
   const count = new Set(listed.flatMap(({ email }) => email?.toLowerCase() ?? [])).size;
   const { invite } = memberWords;
+  // Read out when somebody pauses, not with every key.
+  const [found] = useDebouncedValue(listed.length > 0 ? invite.found(count, strange) : "", PAUSE);
   return (
     <form className={styles.form} onSubmit={form.onSubmit} noValidate>
       <Textarea
@@ -110,7 +116,7 @@ function InviteForm({ workspace, onMade, onCancel }: InviteFormProps) {
         error={errors.list}
       />
       <p className={inviteStyles.found} role="status">
-        {listed.length > 0 && invite.found(count, strange)}
+        {found}
       </p>
       <NativeSelect
         label={words.invite.role}
@@ -120,14 +126,12 @@ function InviteForm({ workspace, onMade, onCancel }: InviteFormProps) {
         onChange={(event) => set("role", event.currentTarget.value as Role)}
       />
       {groups !== undefined && groups.length > 0 && (
-        <MultiSelect
+        <ManySelect
           label={`${invite.groups} (${shared.optional})`}
           data={groups.map(({ id, name }) => ({ value: id, label: name }))}
           value={values.groups}
           onChange={(ids) => set("groups", ids)}
           error={errors.groups}
-          searchable
-          nothingFoundMessage={shared.nothingFound}
         />
       )}
       <NativeSelect
