@@ -78,16 +78,26 @@ export class InvitationMails implements OnApplicationBootstrap, OnModuleDestroy,
       });
   }
 
-  /** 429 when somebody would have mailed more in a day than others' mail servers put up with. */
-  async requireRoom(manager: EntityManager, userId: string, more: number): Promise<void> {
+  /**
+   * Counts what somebody is about to mail; 429 when it would be more in a day than others' mail servers put up with.
+   * Kept apart from the invitations: the same one can be mailed often, and a workspace be deleted. Their requests take
+   * turns, or each of several would find the same room.
+   */
+  async takeRoom(manager: EntityManager, userId: string, more: number): Promise<void> {
     if (more === 0) return;
+    await manager.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`mailing/${userId}`]);
+    await manager.query("DELETE FROM invitation_mailing WHERE user_id = $1 AND at < now() - interval '1 day'", [
+      userId,
+    ]);
     const rows: { count: number }[] = await manager.query(
-      `SELECT count(*)::int AS count FROM invitation i JOIN actor a ON a.id = i.created_by
-        WHERE a.user_id = $1 AND i.mail_at > now() - interval '1 day'`,
+      "SELECT coalesce(sum(count), 0)::int AS count FROM invitation_mailing WHERE user_id = $1",
       [userId],
     );
     const room = MAX_INVITATIONS_MAILED_A_DAY - (rows[0]?.count ?? 0);
-    if (more <= room) return;
+    if (more <= room) {
+      await manager.query("INSERT INTO invitation_mailing (user_id, count) VALUES ($1, $2)", [userId, more]);
+      return;
+    }
     const left = room > 0 ? `${room} more today` : "no more today";
     throw tooMany(
       3_600,
@@ -121,7 +131,7 @@ export class InvitationMails implements OnApplicationBootstrap, OnModuleDestroy,
 
   private async send(invitation: Claimed): Promise<void> {
     const { id, email } = invitation;
-    const token = await makeLink(this.dataSource.manager, id);
+    const token = await makeLink(this.dataSource.manager, id, null);
     try {
       const url = `${this.config.origin}/invitation/${token}`;
       await this.mailer.send({ to: email, ...invitationMail({ ...invitation, url }) });
@@ -150,12 +160,16 @@ const UNREACHABLE = "The mail could not be sent just now. Send it again later, o
 /** How many links an invitation has besides its first: each mail and each copy asked for makes one. */
 const MOST_LINKS = 10;
 
-/** A further link to the same invitation; the oldest of too many stops working. Answers its token. */
-export async function makeLink(manager: EntityManager, invitationId: string): Promise<string> {
+/**
+ * A further link to the same invitation; the oldest of too many stops working. `madeBy`: the actor who is given it, null
+ * when it goes to the invited alone. Answers its token.
+ */
+export async function makeLink(manager: EntityManager, invitationId: string, madeBy: string | null): Promise<string> {
   const token = newSecret();
-  await manager.query("INSERT INTO invitation_link (token_hash, invitation_id) VALUES ($1, $2)", [
+  await manager.query("INSERT INTO invitation_link (token_hash, invitation_id, made_by) VALUES ($1, $2, $3)", [
     hashSecret(token),
     invitationId,
+    madeBy,
   ]);
   await manager.query(
     `DELETE FROM invitation_link WHERE invitation_id = $1 AND token_hash NOT IN (

@@ -51,13 +51,13 @@ export class InvitationRenewal {
         if (soon > 0 && before.mailState !== "failed") {
           throw tooMany(soon / 1_000, "It was mailed a moment ago. Give it a minute to arrive.");
         }
-        await this.mails.requireRoom(manager, userId, 1);
+        await this.mails.takeRoom(manager, userId, 1);
         await manager.query(
           "UPDATE invitation SET mail_state = 'waiting', mail_problem = NULL, mail_at = now() WHERE id = $1",
           [id],
         );
       }
-      const made = body.mail ? null : await makeLink(manager, id);
+      const made = body.mail ? null : await makeLink(manager, id, me.actor);
       const kind = body.mail ? "invitation-sent-again" : "invitation-link-made";
       const details = { invitation: id, role: before.role };
       await this.audit.record({ workspaceId, userId, actorId: me.actor, kind, details }, manager);

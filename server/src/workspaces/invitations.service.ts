@@ -136,7 +136,7 @@ export class InvitationsService {
     const { workspaceId, userId, actor } = me;
     const now = Date.now();
     const mailed = terms.mail && this.mails.enabled ? people.filter(({ email }) => email !== null).length : 0;
-    await this.mails.requireRoom(manager, userId, mailed);
+    await this.mails.takeRoom(manager, userId, mailed);
     const rows = people.map(({ email, name }) => {
       const id = newId();
       const token = newSecret();

@@ -22,7 +22,7 @@ export async function raiseAclVersion(manager: EntityManager, workspaceId: strin
 
 /**
  * Makes a person a member and returns their actor: the one they had before, if they come back, else a new one in the
- * next colour of the palette.
+ * next colour of the palette. Pseudonyms of coders are not counted: the colour would tell how many there are.
  */
 export async function addMember(
   manager: EntityManager,
@@ -37,7 +37,7 @@ export async function addMember(
   else {
     await manager.query(
       `INSERT INTO actor (id, workspace_id, user_id, name, colour)
-       SELECT $1, $2, $3, $4, count(*) % ${COLOURS} FROM actor WHERE workspace_id = $2`,
+       SELECT $1, $2, $3, $4, count(*) % ${COLOURS} FROM actor WHERE workspace_id = $2 AND assignment_id IS NULL`,
       [actor, workspaceId, userId, name],
     );
   }
@@ -65,8 +65,8 @@ export async function requireAnotherOwner(manager: EntityManager, workspaceId: s
 }
 
 /**
- * Revokes what somebody's invitations promise beyond the role they have now (null: none), or they could come back by
- * a link of their own making. Call it under `raiseAclVersion`.
+ * Revokes what somebody's invitations promise beyond the role they have now (null: none), and links that they were
+ * given to others' invitations, or they could come back by a link of their own making. Call it under `raiseAclVersion`.
  */
 export async function revokeOutgrownInvitations(
   manager: EntityManager,
@@ -76,6 +76,11 @@ export async function revokeOutgrownInvitations(
   await manager.query(
     `UPDATE invitation SET revoked_at = now()
       WHERE workspace_id = $1 AND created_by = $2 AND accepted_at IS NULL AND revoked_at IS NULL AND role <> ALL($3)`,
+    [workspaceId, actor, kept],
+  );
+  await manager.query(
+    `DELETE FROM invitation_link k USING invitation i
+      WHERE k.made_by = $2 AND i.id = k.invitation_id AND i.workspace_id = $1 AND i.role <> ALL($3)`,
     [workspaceId, actor, kept],
   );
 }

@@ -38,7 +38,7 @@ export class Initial1700000000001 implements MigrationInterface {
       codebook_version, codebook_change, tag,
       layer, article,
       invitation_group, member_group_person, member_group,
-      invitation_link, invitation, member, actor, workspace,
+      invitation_mailing, invitation_link, invitation, member, actor, workspace,
       password_reset, session, app_user`);
   }
 }

@@ -81,9 +81,17 @@ create index invitation_mail on invitation (mail_at) where mail_state in ('waiti
 create table invitation_link (
   token_hash bytea primary key,
   invitation_id text not null references invitation on delete cascade,
+  made_by text references actor,
   made_at timestamptz not null default now()
 );
 create index invitation_link_invitation on invitation_link (invitation_id);
+create index invitation_link_made_by on invitation_link (made_by) where made_by is not null;
+create table invitation_mailing (
+  user_id text not null references app_user on delete cascade,
+  at timestamptz not null default now(),
+  count integer not null
+);
+create index invitation_mailing_user on invitation_mailing (user_id, at);
 `;
 
 export const groups = `
