@@ -1,9 +1,11 @@
+import { annotate } from "@postil/shared/document/operations";
 import type { ActivityItem, WorkspaceNews } from "@postil/shared/schema/activity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditList, brief, feed, feedPage } from "../support/activity.ts";
 import { type ArticlePlace, editText, operate, type Person, Workspace } from "../support/annotation-fixtures.ts";
 import { act, blindLayer, publish } from "../support/assignments.ts";
 import { good } from "../support/http-client.ts";
+import { stockClient, synced, until } from "../support/sync-client.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 
 let server: TestServer;
@@ -145,7 +147,7 @@ describe("what happened in a workspace", () => {
     expect(before?.items).toHaveLength(3);
     expect(before?.more).toBe(true);
     const seen = `/api/workspaces/${team.id}/activity/seen`;
-    good(await viewer.client.put(seen, { at: before?.items[0]?.at }));
+    good(await viewer.client.put(seen, { at: before?.readAt }));
     expect(await news(viewer)).toEqual([]);
     good(await viewer.client.put(seen, { at: "2021-01-01T00:00:00.000Z" }));
     expect(await news(viewer)).toEqual([]);
@@ -153,6 +155,22 @@ describe("what happened in a workspace", () => {
     expect((await news(viewer)).map(({ items, more }) => [items.map(brief), more])).toEqual([
       [["Ben annotated"], false],
     ]);
+    // Written offline before she looked, and sent afterwards: it stands in the past, and is news all the same.
+    const [last] = await news(viewer);
+    good(await viewer.client.put(seen, { at: last?.readAt }));
+    const browser = await synced(stockClient(ben.client, `layer/${place.team}`));
+    annotate(
+      browser.doc,
+      { actor: ben.actor, now: Date.now() - 86_400_000 },
+      { on: "article", note: "from the train" },
+    );
+    await until(async () => (await news(viewer)).length > 0);
+    browser.destroy();
+    const [late] = await news(viewer);
+    expect(late?.items.map(brief)).toEqual(["Ben annotated"]);
+    expect(Date.parse(late?.items[0]?.at ?? "")).toBeLessThan(Date.now() - 80_000_000);
+    good(await viewer.client.put(seen, { at: late?.readAt }));
+    expect(await news(viewer)).toEqual([]);
     good(await ben.client.put(seen, { at: new Date().toISOString() }));
     await operate(ben, place.team, [note("five")]);
     expect(await news(ben)).toEqual([]);

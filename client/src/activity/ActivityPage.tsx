@@ -42,9 +42,11 @@ function Feed({ workspaceId, query, isFiltered }: { workspaceId: string; query: 
   const newest = isPlaceholderData ? undefined : items[0]?.at;
   const { fresh, show } = useNewActivity(workspaceId, query, newest, data !== undefined);
   const seen = useSeen(workspaceId);
+  // Of the reading, not of what was read: what somebody did offline comes with a time that has passed.
+  const readAt = isPlaceholderData ? undefined : data?.pages[0]?.readAt;
   useEffect(() => {
-    if (newest !== undefined && !isFiltered) seen(newest);
-  }, [newest, isFiltered, seen]);
+    if (readAt !== undefined && !isFiltered) seen(readAt);
+  }, [readAt, isFiltered, seen]);
 
   if (!data) {
     if (!error) return <Loading />;

@@ -1,4 +1,4 @@
-import { activityItemSchema, newsSchema, type WorkspaceNews } from "@postil/shared/schema/activity";
+import { activityPageSchema, newsSchema, type WorkspaceNews } from "@postil/shared/schema/activity";
 import { askedOfMeSchema } from "@postil/shared/schema/asked-of-me";
 import { auditItemSchema } from "@postil/shared/schema/audit";
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -7,7 +7,6 @@ import { api } from "./http.ts";
 import { fetchAll, listSchema } from "./pages.ts";
 import { queryKeys } from "./query-keys.ts";
 
-const feedSchema = listSchema(activityItemSchema);
 const auditSchema = listSchema(auditItemSchema);
 const PAGE = 40;
 
@@ -25,7 +24,7 @@ export function useActivity(workspaceId: string, filter: string) {
   return useInfiniteQuery({
     queryKey: queryKeys.activity(workspaceId, filter),
     queryFn: ({ pageParam, signal }) =>
-      api.get(listPath(workspaceId, "activity", filter, paged(pageParam)), feedSchema, { signal }),
+      api.get(listPath(workspaceId, "activity", filter, paged(pageParam)), activityPageSchema, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
@@ -41,7 +40,7 @@ export async function countSince(
   since: string,
 ): Promise<{ count: number; more: boolean }> {
   const path = listPath(workspaceId, "activity", filter, { since, limit: "50" });
-  const { items, nextCursor } = await api.get(path, feedSchema);
+  const { items, nextCursor } = await api.get(path, activityPageSchema);
   return { count: items.reduce((sum, item) => sum + item.count, 0), more: nextCursor !== null };
 }
 
@@ -64,9 +63,8 @@ export function useMarkSeen() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (news: readonly WorkspaceNews[]) => {
-      for (const { workspace, items } of news) {
-        const [newest] = items;
-        if (newest) await api.put(`/workspaces/${workspace.id}/activity/seen`, { at: newest.at });
+      for (const { workspace, readAt } of news) {
+        await api.put(`/workspaces/${workspace.id}/activity/seen`, { at: readAt });
       }
     },
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.news }),

@@ -1,13 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Put, Query } from "@nestjs/common";
 import {
-  type ActivityItem,
+  type ActivityPage,
   type ActivityQuery,
-  activityItemSchema,
+  activityPageSchema,
   activityQuerySchema,
   newsSchema,
   seenBodySchema,
 } from "@postil/shared/schema/activity";
-import { type Page, pageSchema } from "@postil/shared/schema/text-fields";
 import type { z } from "zod";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
@@ -25,13 +24,13 @@ export class ActivityController {
       "Newest first, as far as the caller may see; runs of the same by one person in one place are one item. " +
       "`person` takes members' actors, and `me`; a pseudonym's doings are with its member only for who may know.",
     query: activityQuerySchema,
-    answer: pageSchema(activityItemSchema),
+    answer: activityPageSchema,
   })
   list(
     @CurrentUser() userId: string,
     @Param("workspaceId") workspaceId: string,
     @Query(new ZodPipe(activityQuerySchema)) query: ActivityQuery,
-  ): Promise<Page<ActivityItem>> {
+  ): Promise<ActivityPage> {
     return this.activity.list(userId, workspaceId, query);
   }
 
@@ -49,7 +48,9 @@ export class ActivityController {
   @Get("me/news")
   @ApiRoute({
     summary: "What others did in one's workspaces since one looked",
-    description: "A few items each; the workspace with the newest first.",
+    description:
+      "A few items each; the workspace with the newest first. To say that one has seen them, send `readAt` to " +
+      "`PUT …/activity/seen`.",
     answer: newsSchema,
     tags: ["activity"],
   })

@@ -1,6 +1,6 @@
 import { Injectable } from "@nestjs/common";
 import { can } from "@postil/shared/policy/permissions";
-import type { ActivityItem, ActivityQuery, WorkspaceNews } from "@postil/shared/schema/activity";
+import type { ActivityItem, ActivityPage, ActivityQuery, WorkspaceNews } from "@postil/shared/schema/activity";
 import type { Page } from "@postil/shared/schema/text-fields";
 import { DataSource } from "typeorm";
 import { Parameters } from "../annotations/annotation-conditions.ts";
@@ -38,12 +38,14 @@ export class ActivityService {
     private readonly access: AccessService,
   ) {}
 
-  async list(userId: string, workspaceId: string, query: ActivityQuery): Promise<Page<ActivityItem>> {
+  async list(userId: string, workspaceId: string, query: ActivityQuery): Promise<ActivityPage> {
     const me = await this.access.require(userId, workspaceId, "read");
     const { article: articles, since, until, kind: kinds, cursor, limit } = query;
     const actors = query.person && (await this.actorsOf(me, query.person));
     const after = cursor === undefined ? null : decodePlace(cursor, FEED_SOURCES);
-    return this.page(me, { bounds: { actors, articles, since, until }, kinds, after, limit });
+    const [clock]: { now: Date }[] = await this.dataSource.query("select now() as now");
+    const page = await this.page(me, { bounds: { actors, articles, since, until }, kinds, after, limit });
+    return { ...page, readAt: (clock?.now ?? new Date()).toISOString() };
   }
 
   /** The caller has looked at the feed up to `at`; it never goes back, nor ahead of the database's clock. */
@@ -56,26 +58,27 @@ export class ActivityService {
     );
   }
 
-  /** What others did in the caller's workspaces since they looked, or joined; the newest first, without empty ones. */
+  /** What was heard of others in the caller's workspaces since they looked, or joined; the newest first, no empty ones. */
   async news(userId: string): Promise<WorkspaceNews[]> {
-    const rows: { id: string; name: string; since: Date }[] = await this.dataSource.query(
-      `select w.id, w.name, greatest(v.seen_at, m.joined_at, now() - interval '${NEWS_DAYS} days') as since
+    const rows: { id: string; name: string; since: Date; now: Date }[] = await this.dataSource.query(
+      `select w.id, w.name, now() as now, greatest(v.seen_at, m.joined_at, now() - interval '${NEWS_DAYS} days') as since
          from member m join workspace w on w.id = m.workspace_id
          left join activity_visit v on v.workspace_id = m.workspace_id and v.user_id = m.user_id
         where m.user_id = $1`,
       [userId],
     );
     const news: WorkspaceNews[] = [];
-    for (const { id, name, since } of rows) {
+    for (const { id, name, since, now } of rows) {
       const me = await this.access.find(userId, id);
       if (!me) continue;
       const notActors = await this.actorsOf(me, ["me"]);
       // What happened at that very millisecond was seen.
       const after = new Date(since.getTime() + 1).toISOString();
-      const question = { bounds: { notActors, since: after }, kinds: undefined, after: null, limit: NEWS };
+      const question = { bounds: { notActors, heardSince: after }, kinds: undefined, after: null, limit: NEWS };
       const { items, nextCursor } = await this.page(me, question);
       if (items.length > 0) {
-        news.push({ workspace: { id, name }, since: since.toISOString(), items, more: nextCursor !== null });
+        const times = { since: since.toISOString(), readAt: now.toISOString() };
+        news.push({ workspace: { id, name }, ...times, items, more: nextCursor !== null });
       }
     }
     const newest = ({ items }: WorkspaceNews) => items[0]?.at ?? "";

@@ -8,6 +8,8 @@ export interface TimelineSource<C extends string> {
   rank: number;
   /** SQL of when it happened, and of what tells it from others of this source at that moment. */
   at: string;
+  /** SQL of when the server heard of it, where that may be later. */
+  heard?: string;
   id: string;
   idType: "text" | "bigint";
   /** SQL of the actor who did it, to filter by. */
@@ -28,6 +30,8 @@ export interface TimelineBounds {
   notActors?: readonly string[] | undefined;
   articles?: readonly string[] | undefined;
   since?: string | undefined;
+  /** What the server heard from then on, of at most `HEARD_LATE` before. */
+  heardSince?: string | undefined;
   until?: string | undefined;
 }
 
@@ -41,6 +45,8 @@ export interface TimelinePlace {
 export type TimelineRow<T> = T & TimelinePlace & { actor: string | null; article: string | null };
 
 const DAY_MS = 86_400_000;
+/** How long before it was heard of something may have happened to count as heard just now: it bounds what is read. */
+const HEARD_LATE = "14 days";
 
 const placeSchema = z.tuple([
   z.iso.datetime({ precision: 6 }).refine((at) => !at.startsWith("0000")),
@@ -102,14 +108,17 @@ function boundConditions(bounds: TimelineBounds, values: Parameters): (source: T
   const ids = (given: readonly string[] | undefined) => given && `${values.add([...given])}::text[]`;
   const [actors, notActors, articles] = [ids(bounds.actors), ids(bounds.notActors), ids(bounds.articles)];
   const since = bounds.since && `${values.add(new Date(bounds.since))}::timestamptz`;
+  const heardSince = bounds.heardSince && `${values.add(new Date(bounds.heardSince))}::timestamptz`;
   const untilDay = bounds.until !== undefined && !bounds.until.includes("T");
   const last = bounds.until && new Date(Date.parse(bounds.until) + (untilDay ? DAY_MS : 0));
   const until = last && `${values.add(last)}::timestamptz`;
-  return ({ at, actor, article }) => [
+  return ({ at, heard, actor, article }) => [
     ...(actors ? [`${actor} = any(${actors})`] : []),
     ...(notActors ? [`coalesce(${actor}, '') <> all(${notActors})`] : []),
     ...(articles ? [article === null ? "false" : `${article} = any(${articles})`] : []),
     ...(since ? [`${at} >= ${since}`] : []),
+    ...(heardSince ? [`${heard ?? at} >= ${heardSince}`] : []),
+    ...(heardSince && heard ? [`${at} >= ${heardSince} - interval '${HEARD_LATE}'`] : []),
     ...(until ? [`${at} ${untilDay ? "<" : "<="} ${until}`] : []),
   ];
 }

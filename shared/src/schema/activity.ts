@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DIFFERENCE_KINDS } from "./codebook.ts";
 import { idSchema } from "./ids.ts";
 import { layerKindSchema, roleSchema } from "./role.ts";
-import { instantSchema, pageQuerySchema } from "./text-fields.ts";
+import { instantSchema, pageQuerySchema, pageSchema } from "./text-fields.ts";
 
 /** What the feed can be narrowed to. */
 export const ACTIVITY_KINDS = [
@@ -89,13 +89,21 @@ export const activityItemSchema = z.object({
 });
 export type ActivityItem = z.infer<typeof activityItemSchema>;
 
+/** `readAt`: when the server read it; what it has stored since then is not in it. */
+export const activityPageSchema = pageSchema(activityItemSchema).extend({ readAt: instantSchema });
+export type ActivityPage = z.infer<typeof activityPageSchema>;
+
 /** Up to when the caller has looked at a workspace's feed. */
 export const seenBodySchema = z.strictObject({ at: instantSchema });
 
-/** What others did in one workspace since the caller looked at its feed. `more`: there is more than `items` tell. */
+/**
+ * What the server heard since the caller looked at a workspace's feed of what others did, so that what was done offline
+ * before is there too. `more`: there is more than `items` tell. `readAt`: as of a page of the feed.
+ */
 export const workspaceNewsSchema = z.object({
   workspace: z.object({ id: idSchema, name: z.string() }),
   since: instantSchema,
+  readAt: instantSchema,
   items: z.array(activityItemSchema),
   more: z.boolean(),
 });
