@@ -109,6 +109,13 @@ describe("a coding team of three", () => {
     await card(page, APART).first().click();
     await page.keyboard.press("a");
     await ben.page.getByText("3 of 5 coded annotations taken over").waitFor();
+
+    // She settles it without being an instructor: what she leaves out is decided too, until she takes that back.
+    await card(page, ALONE).first().click();
+    await page.getByRole("button", { name: "Leave out" }).click();
+    await ben.page.getByText("Nothing is left to decide.").waitFor();
+    await page.getByRole("button", { name: "Take back" }).click();
+    await ben.page.getByText("1 left to decide.").waitFor();
     const stored = await inConsensus();
     expect(stored.map(({ quote }) => quote).sort()).toEqual([SAME, APART].sort());
     expect(stored.every(({ author, tags }) => author === "Cleo" && tags.length === 1)).toBe(true);

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Popover } from "@mantine/core";
-import { Check, Handshake } from "lucide-react";
+import { Check, Handshake, X } from "lucide-react";
 import { useState } from "react";
 import type { AgreedState, CodedState } from "./agreement.ts";
 import styles from "./consensus.module.css";
@@ -23,8 +23,10 @@ export function CardConsensus({ annotation, focused }: CardConsensusProps) {
   return (
     <div className={styles.consensus}>
       <Agreement consensus={consensus} state={state} focused={focused} />
-      <Outcome consensus={consensus} state={state} />
-      {focused && consensus.add && state.takenAs === null && <Add annotation={annotation} add={consensus.add} />}
+      <Outcome consensus={consensus} state={state} focused={focused} />
+      {focused && consensus.add && state.takenAs === null && state.leftOutBy === null && (
+        <Add annotation={annotation} add={consensus.add} leaveOut={state.isOpen ? consensus.leaveOut : null} />
+      )}
     </div>
   );
 }
@@ -69,7 +71,34 @@ function Agreement({ consensus, state, focused }: { consensus: Consensus; state:
   );
 }
 
-function Outcome({ consensus, state }: { consensus: Consensus; state: CodedState }) {
+function Outcome({ consensus, state, focused }: { consensus: Consensus; state: CodedState; focused: boolean }) {
+  const { leftOutBy } = state;
+  if (leftOutBy !== null) {
+    const takeBack = focused ? consensus.takeBack(leftOutBy) : null;
+    return (
+      <p className={styles.taken}>
+        <X size={14} aria-hidden />{" "}
+        <button type="button" className={styles.link} onClick={(event) => show(event, consensus, leftOutBy)}>
+          {words.consensus.leftOut}
+        </button>
+        {takeBack && (
+          <>
+            {" · "}
+            <button
+              type="button"
+              className={styles.link}
+              onClick={(event) => {
+                event.stopPropagation();
+                takeBack();
+              }}
+            >
+              {words.consensus.takeBack}
+            </button>
+          </>
+        )}
+      </p>
+    );
+  }
   const agreed = state.takenAs ?? state.settledBy;
   if (agreed === null) return null;
   return (
@@ -82,7 +111,13 @@ function Outcome({ consensus, state }: { consensus: Consensus; state: CodedState
   );
 }
 
-function Add({ annotation, add }: { annotation: ResolvedAnnotation; add: NonNullable<Consensus["add"]> }) {
+interface AddProps {
+  annotation: ResolvedAnnotation;
+  add: NonNullable<Consensus["add"]>;
+  leaveOut: Consensus["leaveOut"];
+}
+
+function Add({ annotation, add, leaveOut }: AddProps) {
   const { tagsById } = useRoom();
   const [choosing, setChoosing] = useState(false);
   const tags = shownTags(annotation, tagsById).map(({ tag }) => tag);
@@ -151,6 +186,18 @@ function Add({ annotation, add }: { annotation: ResolvedAnnotation; add: NonNull
             </form>
           </Popover.Dropdown>
         </Popover>
+      )}
+      {leaveOut && (
+        <button
+          type="button"
+          className={styles.link}
+          onClick={(event) => {
+            event.stopPropagation();
+            leaveOut(annotation.id);
+          }}
+        >
+          {words.consensus.leaveOut}
+        </button>
       )}
     </div>
   );

@@ -43,7 +43,7 @@ describe("comparing what coders made", () => {
     );
     expect(coders).toBe(3);
     expect(states.get("a")).toEqual({
-      ...{ kind: "coded", takenAs: null, settledBy: null, isOpen: true },
+      ...{ kind: "coded", takenAs: null, leftOutBy: null, settledBy: null, isOpen: true },
       others: [
         { id: "b", author: BEN, sameTags: true },
         { id: "c", author: CAI, sameTags: false },
@@ -68,6 +68,15 @@ describe("comparing what coders made", () => {
     expect(agreement.states.get("agreed")).toEqual({ kind: "agreed", from: [{ id: "a", author: ADA }], unseen: 1 });
     expect(agreement.states.has("new")).toBe(false);
     expect(agreement).toMatchObject({ open: ["whole", "d"], taken: 1, total: 5, coders: 2 });
+  });
+
+  it("knows what a memo of the agreed layer leaves out, unless it was taken over as well", () => {
+    const memo = made("memo", CAI, 0, 0, { on: "memo", sources: ["a", "b"] });
+    const all = [coded("a", ADA, 10, 20), coded("b", BEN, 40, 60), coded("c", BEN, 80, 90)];
+    const agreement = compareCoding([memo, made("agreed", CAI, 40, 60, { sources: ["b"] })], all);
+    expect(agreement.states.get("a")).toMatchObject({ takenAs: null, leftOutBy: "memo", isOpen: false });
+    expect(agreement.states.get("b")).toMatchObject({ takenAs: "agreed", leftOutBy: null });
+    expect(agreement).toMatchObject({ open: ["c"], taken: 1 });
   });
 
   it("compares thousands of passages of one text without looking at each pair", () => {

@@ -12,11 +12,13 @@ export interface CodedState {
   kind: "coded";
   /** The agreed annotation that names it among its sources. */
   takenAs: string | null;
+  /** The memo of the agreed layer that says it was left out. */
+  leftOutBy: string | null;
   /** An agreed annotation of the same passage that was made without it. */
   settledBy: string | null;
   /** What other coders made of the same passage. */
   others: { id: string; author: string; sameTags: boolean }[];
-  /** Nothing has been decided about it: neither taken over, nor settled, nor its thread resolved. */
+  /** Nothing has been decided about it: neither taken over, left out, nor settled, nor its thread resolved. */
   isOpen: boolean;
 }
 
@@ -43,14 +45,21 @@ const SAME = 0.5;
 /** Characters of the text that are looked up together. */
 const STRETCH = 500;
 
+/** A memo with sources in an agreed layer: its writers looked at them and left them out. */
+export function isLeavingOut({ on, sources }: ResolvedAnnotation): boolean {
+  return on === "memo" && sources.length > 0;
+}
+
 /** Compares what coders made of a text with one another, and with what was agreed on. */
 export function compareCoding(agreed: readonly ResolvedAnnotation[], coded: readonly Coded[]): Agreement {
   const states = new Map<string, CodedState | AgreedState>();
   const byId = new Map(coded.map((one) => [one.annotation.id, one]));
   const takenAs = new Map<string, string>();
-  for (const { id, sources } of agreed) {
+  const leftOutBy = new Map<string, string>();
+  for (const one of agreed) {
+    const { id, sources } = one;
     if (sources.length === 0) continue;
-    for (const source of sources) takenAs.set(source, id);
+    for (const source of sources) (isLeavingOut(one) ? leftOutBy : takenAs).set(source, id);
     const from = sources.flatMap((source) => {
       const author = byId.get(source)?.annotation.author;
       return author === undefined ? [] : [{ id: source, author }];
@@ -69,8 +78,10 @@ export function compareCoding(agreed: readonly ResolvedAnnotation[], coded: read
     const taken = takenAs.get(annotation.id) ?? null;
     const same =
       taken === null ? [...nearAgreed(annotation)].find((other) => isSamePassage(annotation, other)) : undefined;
-    const isOpen = taken === null && !same && annotation.resolved === null;
-    states.set(annotation.id, { kind: "coded", takenAs: taken, settledBy: same?.id ?? null, others, isOpen });
+    const left = taken === null ? (leftOutBy.get(annotation.id) ?? null) : null;
+    const isOpen = taken === null && left === null && !same && annotation.resolved === null;
+    const outcome = { takenAs: taken, leftOutBy: left, settledBy: same?.id ?? null };
+    states.set(annotation.id, { kind: "coded", ...outcome, others, isOpen });
     if (isOpen) open.push(annotation.id);
   }
   const taken = coded.filter(({ annotation }) => takenAs.has(annotation.id)).length;

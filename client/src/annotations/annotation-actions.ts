@@ -48,17 +48,18 @@ export class AnnotationActions {
     return id;
   }
 
-  /** Makes an annotation out of others', where they stand now. Returns its id. */
+  /** Makes an annotation out of others', where they stand now. Returns its id. `step`: what undoing calls it. */
   adopt(
     { on, ranges, anchor }: Pick<ResolvedAnnotation, "on" | "ranges" | "anchor">,
     more: { tags: readonly string[]; note: string; sources: readonly string[] },
+    step: string = words.steps.adopt,
   ): string {
     const id = newId();
     const there = ranges.length > 0 ? describeAnchor(this.text(), ranges) : anchor;
     operations.annotate(this.layer, this.context(), { id, on, ...(there ? { anchor: there } : {}), ...more });
     this.remember(
       id,
-      words.steps.adopt,
+      step,
       () => operations.remove(this.layer, this.context(), id),
       () => operations.restore(this.layer, this.context(), id),
     );

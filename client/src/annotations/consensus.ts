@@ -18,6 +18,10 @@ export interface Consensus {
   coders: number;
   /** Makes an annotation of the agreed layer out of a coder's: all of it, or what is chosen. Null: one may not. */
   add: ((annotation: string, taken?: Taken) => void) | null;
+  /** Writes into the agreed layer that a coder's annotation was left out. Null: one may not. */
+  leaveOut: ((annotation: string) => void) | null;
+  /** Takes that back, by the id of what says so; null for who may not. */
+  takeBack(memo: string): (() => void) | null;
   /** Opens an annotation's card. */
   show(annotation: string): void;
 }

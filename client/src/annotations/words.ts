@@ -66,6 +66,9 @@ export const words = {
     sameTags: "same tags",
     otherTags: "other tags",
     taken: "In the agreed layer",
+    leaveOut: "Leave out",
+    leftOut: "Left out of the agreed layer",
+    takeBack: "Take back",
     settled: "Settled by another annotation of this passage",
   },
   note: {

@@ -1,3 +1,4 @@
+import { isLeavingOut } from "../annotations/agreement.ts";
 import { quoteOf } from "../annotations/quote.ts";
 import type { ResolvedAnnotation } from "../annotations/use-annotations.ts";
 import { LayerCard } from "./other-layers.tsx";
@@ -20,7 +21,12 @@ export function LooseAnnotations({ annotations, text, store, onOpen, onFieldTake
   const focused = useReader(store, (state) => state.focused);
   const field = useReader(store, (state) => state.field);
   const groups = [
-    { title: words.margin.wholeArticle, help: null, of: annotations.filter(({ on }) => on !== "passage") },
+    {
+      title: words.margin.wholeArticle,
+      help: null,
+      of: annotations.filter((one) => one.on !== "passage" && !isLeavingOut(one)),
+    },
+    { title: words.margin.leftOut, help: null, of: annotations.filter(isLeavingOut) },
     {
       title: words.margin.orphaned,
       help: words.margin.orphanedHelp,

@@ -110,7 +110,7 @@ export function ReaderView({ article, room, text: textSession, layer, layers, ot
   const { notes, ids: noteIds } = useBlockNotes(blocks, placed, room);
 
   const go = useCallback((offset: number) => root.current && scrollToOffset(root.current, offset), [root]);
-  const consensus = useConsensus({ room, own, others, store, go, say });
+  const consensus = useConsensus({ room, own, textNow: currentText, others, store, go, say });
   const { open, step, back, make, applyTag, extend, run } = useReading({
     root,
     store,

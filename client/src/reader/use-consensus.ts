@@ -2,7 +2,9 @@ import { MAX_SOURCES } from "@postil/shared/schema/annotation";
 import { useCallback, useMemo } from "react";
 import { type Agreement, type Coded, compareCoding } from "../annotations/agreement.ts";
 import type { Consensus, Taken } from "../annotations/consensus.ts";
-import { personOf, type Room } from "../annotations/room.ts";
+import { quoteOf, shorten } from "../annotations/quote.ts";
+import { rightsOn } from "../annotations/rights.ts";
+import { personOf, type Room, removeWithUndo } from "../annotations/room.ts";
 import { shownTags } from "../annotations/shown-tags.ts";
 import type { ResolvedAnnotation } from "../annotations/use-annotations.ts";
 import type { OtherLayers } from "./other-layers.tsx";
@@ -13,6 +15,8 @@ interface ConsensusOptions {
   /** Of the layer that is written into. */
   room: Room;
   own: readonly ResolvedAnnotation[];
+  /** The article's, as it reads now. */
+  textNow: () => string;
   others: OtherLayers;
   store: ReaderStore;
   /** Scrolls a place of the text into view. */
@@ -33,7 +37,7 @@ export interface ConsensusFlow {
  * Settling what blind coders made: while an assignment's agreed layer is the one that is written into, its coders'
  * layers are compared beside it, and what they hold can be taken over. Null in every other layer.
  */
-export function useConsensus({ room, own, others, store, go, say }: ConsensusOptions): ConsensusFlow | null {
+export function useConsensus({ room, own, textNow, others, store, go, say }: ConsensusOptions): ConsensusFlow | null {
   const { layer, tagsById, actions, writer } = room;
   const coded = useMemo(() => codedIn(layer, others, tagsById), [layer, others, tagsById]);
   const agreement = useMemo(() => coded && compareCoding(own, coded), [own, coded]);
@@ -52,7 +56,8 @@ export function useConsensus({ room, own, others, store, go, say }: ConsensusOpt
     (id: string, taken?: Taken) => {
       const one = coded?.find(({ annotation }) => annotation.id === id);
       const state = agreement?.states.get(id);
-      if (!one || state?.kind !== "coded" || state.takenAs !== null || !actions.open) return;
+      if (!one || state?.kind !== "coded" || state.takenAs !== null || state.leftOutBy !== null) return;
+      if (!actions.open) return;
       const sources = [id];
       for (const other of state.others) {
         const theirs = agreement?.states.get(other.id);
@@ -68,6 +73,29 @@ export function useConsensus({ room, own, others, store, go, say }: ConsensusOpt
     [coded, agreement, actions, say],
   );
 
+  const leaveOut = useCallback(
+    (id: string) => {
+      const one = coded?.find(({ annotation }) => annotation.id === id);
+      const state = agreement?.states.get(id);
+      if (!one || state?.kind !== "coded" || !state.isOpen || !actions.open) return;
+      // Who reads lists and tables of the agreed layer is to see what it was.
+      const note = words.consensus.leftOutNote(shorten(quoteOf(textNow(), one.annotation), 200));
+      const memo = { on: "memo", ranges: [], anchor: null } as const;
+      actions.adopt(memo, { tags: [], note, sources: [id] }, words.consensus.step);
+      say(words.consensus.done);
+    },
+    [coded, agreement, actions, textNow, say],
+  );
+
+  const takeBack = useCallback(
+    (id: string) => {
+      const memo = own.find((one) => one.id === id);
+      if (!memo || !rightsOn(memo, room.writer).remove) return null;
+      return () => removeWithUndo(room, id, words.consensus.takenBack);
+    },
+    [own, room],
+  );
+
   return useMemo(() => {
     if (!coded || !agreement) return null;
     const rooms = [room, ...[...others.values()].map((other) => other.room)];
@@ -76,6 +104,8 @@ export function useConsensus({ room, own, others, store, go, say }: ConsensusOpt
       nameOf: (actor) => personOf(rooms.find(({ people }) => people.has(actor)) ?? room, actor).name,
       coders: agreement.coders,
       add: writer.canAnnotate ? add : null,
+      leaveOut: writer.canAnnotate ? leaveOut : null,
+      takeBack,
       show,
     };
     return {
@@ -87,6 +117,7 @@ export function useConsensus({ room, own, others, store, go, say }: ConsensusOpt
         if (focused === null || state?.kind !== "coded") return false;
         if (cards.add === null) say(words.layers.agreedClosed);
         else if (state.takenAs !== null) say(words.consensus.already);
+        else if (state.leftOutBy !== null) say(words.consensus.alreadyLeft);
         else add(focused);
         return true;
       },
@@ -97,7 +128,7 @@ export function useConsensus({ room, own, others, store, go, say }: ConsensusOpt
         return next !== null;
       },
     };
-  }, [coded, agreement, room, others, writer.canAnnotate, add, show, say, store]);
+  }, [coded, agreement, room, others, writer.canAnnotate, add, leaveOut, takeBack, show, say, store]);
 }
 
 /** What the assignment's coders made, as far as it is shown, in order of place. */
