@@ -6,6 +6,7 @@ import { connect, type LiveSocket } from "./connection.ts";
 import { countKeysOf, EASY_PACE, keysOf, PacedInvalidation } from "./invalidation.ts";
 import { setEnded } from "./notices.ts";
 import { isRole, notifyRole } from "./role-notice.ts";
+import { keepUnreadCount } from "./unread-count.ts";
 
 interface Place {
   workspaceId: string;
@@ -82,10 +83,7 @@ function listen(live: LiveSocket, client: QueryClient): () => void {
     void client.invalidateQueries({ queryKey: queryKeys.openArticles });
     if (here && isRole(role)) notifyRole(role);
   });
-  live.on("notices", (event) => {
-    client.setQueryData(queryKeys.unreadNotices, event);
-    paced.invalidate(queryKeys.noticeLists);
-  });
+  keepUnreadCount(live, client, paced);
   live.on("signedOut", () => setEnded({ kind: "signedOut" }));
   return () => paced.stop();
 }
