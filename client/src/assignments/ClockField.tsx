@@ -21,6 +21,8 @@ export function ClockField({ label, hint, zone, value, onChange, error, disabled
   return (
     <TextInput
       type="datetime-local"
+      // With a year of four digits its field is full, and the keyboard goes on, after four.
+      max="2099-12-31T23:59"
       label={label}
       description={describe(value, zone) ?? hint}
       value={value}

@@ -46,6 +46,16 @@ describe("a wall clock in a time zone", () => {
     expect(clockOddity("", "Europe/Berlin")).toBeNull();
   });
 
+  it("is some time while its year is being typed, key by key", () => {
+    for (const zone of ["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "UTC"]) {
+      for (const year of ["0001", "0002", "0020", "0209", "2090"]) {
+        const wall = `${year}-06-02T13:00`;
+        expect(toWallClock(toInstant(wall, zone), zone), `${wall} in ${zone}`).toBe(wall);
+        expect(clockOddity(wall, zone)).toBeNull();
+      }
+    }
+  });
+
   it("is nothing when nothing was typed, or no time", () => {
     expect(toInstant("", "UTC")).toBeNull();
     expect(toInstant("tomorrow", "UTC")).toBeNull();

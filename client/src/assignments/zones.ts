@@ -23,7 +23,8 @@ function wallClock(at: number, zone: string): string {
     minute: "2-digit",
   }).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? "";
-  return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`;
+  // A year that is being typed goes through 0002, 0020 and 0202.
+  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`;
 }
 
 /** What clocks in the zone show at the instant; "" for null. */

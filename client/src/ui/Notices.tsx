@@ -51,7 +51,7 @@ function NoticeItem({ notice }: { notice: ShownNotice }) {
           {words.undo}
         </Button>
       )}
-      <CloseButton aria-label={words.dismiss} onClick={() => dismiss(id)} size="sm" />
+      <CloseButton aria-label={words.dismiss} onClick={() => dismiss(id)} size={24} />
     </div>
   );
 }
