@@ -2,12 +2,15 @@ import { useEffect } from "react";
 
 /** How long a closing dialog or menu takes to give the keyboard back itself, in ms. */
 const PATIENCE = 60;
+/** How long what has been disabled may take to be there again, in ms, before another place gets the keyboard. */
+const DISABLED_PATIENCE = 1_000;
 /** Steps of the keyboard that are remembered. */
 const MOST = 24;
 
 /**
  * The keyboard never falls out of the page: when what has it goes away (a dialog that closes, a row that is deleted),
- * what had it before takes it again, else the page's heading. Without this, screen readers start over at the top.
+ * what had it before takes it again, else the page's heading; a button that is disabled while it works takes it back
+ * when it is done. Without this, screen readers start over at the top.
  */
 export function useFocusKept(): void {
   useEffect(() => {
@@ -19,14 +22,32 @@ export function useFocusKept(): void {
       path = [...path.filter((one) => one !== target && one.isConnected), target].slice(-MOST);
       last = target;
     };
-    const lost = () => last !== null && !last.isConnected && document.activeElement === document.body;
+    /** What was disabled while it had the keyboard: browsers take it away then. */
+    let disabled: HTMLElement | null = null;
+    const lost = () =>
+      last !== null && document.activeElement === document.body && (!last.isConnected || last.matches(":disabled"));
     const restore = () => {
       if (!lost()) return;
       last = null;
+      disabled = null;
       const place = path.findLast(takesFocus) ?? heading();
       place?.focus({ preventScroll: true });
     };
     const observer = new MutationObserver(() => {
+      if (disabled !== null && disabled === last && disabled.isConnected && !disabled.matches(":disabled")) {
+        clearTimeout(timer);
+        if (document.activeElement === document.body) disabled.focus({ preventScroll: true });
+        disabled = null;
+        return;
+      }
+      if (last?.isConnected && last.matches(":disabled")) {
+        if (disabled === last) return;
+        disabled = last;
+        clearTimeout(timer);
+        // What works on something says so, and may take as long as it needs.
+        if (!last.matches("[data-loading]")) timer = setTimeout(restore, DISABLED_PATIENCE);
+        return;
+      }
       if (!lost()) return;
       clearTimeout(timer);
       timer = setTimeout(restore, PATIENCE);
@@ -37,7 +58,7 @@ export function useFocusKept(): void {
     };
     document.addEventListener("focusin", onFocus);
     document.addEventListener("pointerdown", onPointer);
-    observer.observe(document.body, { childList: true, subtree: true });
+    observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
     return () => {
       document.removeEventListener("focusin", onFocus);
       document.removeEventListener("pointerdown", onPointer);

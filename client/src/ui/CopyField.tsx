@@ -37,6 +37,7 @@ export function CopyField({ label, value, focus = false }: CopyFieldProps) {
         label={label}
         value={value}
         readOnly
+        data-autofocus={focus || undefined}
         className={styles.field}
         onFocus={(event) => event.currentTarget.select()}
       />

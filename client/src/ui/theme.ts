@@ -50,6 +50,9 @@ export const theme = createTheme({
     // Opened by the keyboard a menu begins on its first item, so that it is read out.
     Menu: { defaultProps: { position: "bottom-end", shadow: "md", withInitialFocusPlaceholder: false } },
     Drawer: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+    // A header in a dialog is none of the page's: without this it is told as a second banner.
+    ModalHeader: { defaultProps: { role: "presentation" } },
+    DrawerHeader: { defaultProps: { role: "presentation" } },
     Modal: {
       defaultProps: {
         centered: true,
