@@ -1,6 +1,7 @@
-import { Button, TextInput } from "@mantine/core";
-import { useId, useMemo } from "react";
+import { Button } from "@mantine/core";
+import { useMemo } from "react";
 import { useMembers } from "../api/members.ts";
+import { DayField } from "../ui/DayField.tsx";
 import { FilterSelect } from "../ui/FilterSelect.tsx";
 import styles from "./activity.module.css";
 import { type ActivityFilter, countFilters } from "./activity-filter.ts";
@@ -33,23 +34,13 @@ export function ActivityFilters({ workspaceId, kinds, filter, change }: Activity
         value={filter.person}
         onChange={(person) => change({ person })}
       />
-      <Day label={words.since} value={filter.since} onChange={(since) => change({ since })} />
-      <Day label={words.until} value={filter.until} onChange={(until) => change({ until })} />
+      <DayField label={words.since} value={filter.since} onChange={(since) => change({ since })} />
+      <DayField label={words.until} value={filter.until} onChange={(until) => change({ until })} />
       {countFilters(filter) > 0 && (
         <Button variant="subtle" onClick={() => change({ kind: [], person: [], article: [], since: "", until: "" })}>
           {words.clear}
         </Button>
       )}
     </search>
-  );
-}
-
-function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
-  const id = useId();
-  return (
-    <div className={styles.day}>
-      <label htmlFor={id}>{label}</label>
-      <TextInput id={id} type="date" value={value} onChange={(event) => onChange(event.currentTarget.value)} />
-    </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { AuditItem } from "@postil/shared/schema/audit";
+import { ListTable } from "../ui/ListTable.tsx";
 import styles from "./audit.module.css";
 import { words } from "./words.ts";
 
@@ -11,7 +12,7 @@ const BY_ITSELF: ReadonlySet<AuditItem["kind"]> = new Set(["assignments", "other
 export function AuditTable({ items }: { items: readonly AuditItem[] }) {
   const { columns, system, what, by } = words.audit;
   return (
-    <table className={styles.table}>
+    <ListTable className={styles.audit}>
       <thead>
         <tr>
           <th scope="col">{columns.at}</th>
@@ -47,6 +48,6 @@ export function AuditTable({ items }: { items: readonly AuditItem[] }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </ListTable>
   );
 }

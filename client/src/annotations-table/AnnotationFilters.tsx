@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { Search, SlidersHorizontal } from "lucide-react";
 import { useId, useState } from "react";
+import { DayField } from "../ui/DayField.tsx";
 import { FilterSelect } from "../ui/FilterSelect.tsx";
 import { useSearchText } from "../ui/use-search-text.ts";
 import {
@@ -91,8 +92,8 @@ export function AnnotationFilters({ workspaceId }: { workspaceId: string }) {
           data={CONCERNS.map((concern) => ({ value: concern, label: words.concerns[concern] }))}
           onChange={(event) => change({ concern: event.currentTarget.value as Concern })}
         />
-        <Day label={words.since} value={filter.since} onChange={(since) => change({ since })} />
-        <Day label={words.until} value={filter.until} onChange={(until) => change({ until })} />
+        <DayField label={words.since} value={filter.since} onChange={(since) => change({ since })} />
+        <DayField label={words.until} value={filter.until} onChange={(until) => change({ until })} />
         {count > 0 && (
           <Button variant="subtle" onClick={() => change({ ...readFilter(new URLSearchParams()), sort: filter.sort })}>
             {words.clear}
@@ -115,21 +116,5 @@ export function AnnotationOrder() {
       data={SORTS.map((sort) => ({ value: sort, label: words.sorts[sort] }))}
       onChange={(event) => change({ sort: event.currentTarget.value as AnnotationSort })}
     />
-  );
-}
-
-interface DayProps {
-  label: string;
-  value: string;
-  onChange: (day: string) => void;
-}
-
-function Day({ label, value, onChange }: DayProps) {
-  const id = useId();
-  return (
-    <div className={styles.day}>
-      <label htmlFor={id}>{label}</label>
-      <TextInput id={id} type="date" value={value} onChange={(event) => onChange(event.currentTarget.value)} />
-    </div>
   );
 }

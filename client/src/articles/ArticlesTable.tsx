@@ -3,6 +3,7 @@ import type { ArticleListItem } from "@postil/shared/schema/article";
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { memo } from "react";
 import { Link } from "react-router";
+import { ListTable } from "../ui/ListTable.tsx";
 import { Time } from "../ui/Time.tsx";
 import styles from "./articles-table.module.css";
 import { describePublished } from "./published-date.ts";
@@ -17,7 +18,7 @@ interface ArticlesTableProps {
 
 export function ArticlesTable({ articles, mayEdit, onEdit, onDelete }: ArticlesTableProps) {
   return (
-    <table className={styles.table}>
+    <ListTable className={styles.articles} isLeading>
       <thead>
         <tr>
           <th scope="col">{words.table.title}</th>
@@ -43,7 +44,7 @@ export function ArticlesTable({ articles, mayEdit, onEdit, onDelete }: ArticlesT
           <ArticleRow key={article.id} article={article} mayEdit={mayEdit} onEdit={onEdit} onDelete={onDelete} />
         ))}
       </tbody>
-    </table>
+    </ListTable>
   );
 }
 

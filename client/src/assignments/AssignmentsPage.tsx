@@ -7,6 +7,7 @@ import { useAssignments } from "../api/assignments.ts";
 import { useCurrentWorkspace } from "../api/workspaces.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
+import { ListTable } from "../ui/ListTable.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Page, PageHeader } from "../ui/Page.tsx";
 import { usePageTitle } from "../ui/use-page-title.ts";
@@ -34,7 +35,7 @@ export function AssignmentsPage() {
       </PageHeader>
       {data ? (
         data.length > 0 ? (
-          <table className={styles.table}>
+          <ListTable isLeading>
             <thead>
               <tr>
                 <th scope="col">{words.columns.title}</th>
@@ -48,7 +49,7 @@ export function AssignmentsPage() {
                 <AssignmentRow key={one.id} assignment={one} />
               ))}
             </tbody>
-          </table>
+          </ListTable>
         ) : (
           <EmptyState icon={ClipboardList} title={words.emptyTitle} actions={create}>
             {instructs ? words.emptyInstructor : words.emptyMember}
