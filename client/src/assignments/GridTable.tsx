@@ -17,6 +17,8 @@ interface GridTableProps {
 /** Height of a row before it was measured, and width of a column, in px. */
 const HEIGHT = 92;
 const WIDTH = 160;
+/** Up to so many articles all columns are in the page: the keyboard comes to each without having to scroll first. */
+const FEW = 12;
 /** Width that names and the overall state take, at most, in px. */
 const HEAD = 208 + WIDTH;
 
@@ -51,7 +53,7 @@ export function GridTable({ assignment, articles, rows, coders, onExtend }: Grid
     getScrollElement,
     estimateSize: () => WIDTH,
     paddingStart: HEAD,
-    overscan: 2,
+    overscan: articles.length <= FEW ? FEW : 2,
   });
   const shown = down.getVirtualItems();
   const columns = across.getVirtualItems();

@@ -17,6 +17,7 @@ import { ShownLayer, useOtherLayers } from "./other-layers.tsx";
 import { ReaderView } from "./ReaderView.tsx";
 import type { LeftAt } from "./use-keyboard-place.ts";
 import { useLayerChoice } from "./use-layer-choice.ts";
+import { useLayerWords } from "./use-layer-words.ts";
 import { usePublishing } from "./use-publishing.ts";
 import { useSignedInAgain } from "./use-signed-in-again.ts";
 import { words } from "./words.ts";
@@ -35,6 +36,7 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
   const link = { layer: search.get("layer"), assignment: search.get("assignment"), of: search.get("of") };
   const layers = useLayerChoice(userId, article, workspace, link);
   const layer = layers?.written.layer ?? null;
+  const switched = useLayerWords(layers?.written ?? null);
   const [others, onOther] = useOtherLayers();
   const about = { articleId: article.id, title: article.title };
   const text = useDocument(article.textDocument, userId, { about });
@@ -108,46 +110,58 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
       publishing,
     ],
   );
+  // It outlives the view, which is made anew with each layer: what comes into the page with its words is not read out.
+  const spoken = (
+    <div className="visually-hidden" aria-live="polite">
+      {switched}
+    </div>
+  );
   if (!room || !session || !text || !layers) {
     return (
-      <main id="main" tabIndex={-1}>
-        <Loading label={words.page.loading} />
-      </main>
+      <>
+        {spoken}
+        <main id="main" tabIndex={-1}>
+          <Loading label={words.page.loading} />
+        </main>
+      </>
     );
   }
   return (
-    <RoomContext value={room}>
-      <ReaderView
-        key={room.layer.id}
-        article={article}
-        room={room}
-        text={text}
-        layer={session}
-        layers={{
-          ...layers,
-          choose: (key) => {
-            leftAt.current = document.activeElement?.closest("[data-layers]") ? "layers" : "text";
-            layers.choose(key);
-          },
-        }}
-        others={others}
-        leftAt={leftAt}
-      />
-      {layers.shown.map(
-        (option) =>
-          option.layer && (
-            <ShownLayer
-              key={option.layer.id}
-              layer={option.layer}
-              // A coder's cards bear their name as it is.
-              label={option.foreign ? null : option.label}
-              team={team}
-              text={text}
-              base={room}
-              onChange={onOther}
-            />
-          ),
-      )}
-    </RoomContext>
+    <>
+      {spoken}
+      <RoomContext value={room}>
+        <ReaderView
+          key={room.layer.id}
+          article={article}
+          room={room}
+          text={text}
+          layer={session}
+          layers={{
+            ...layers,
+            choose: (key) => {
+              leftAt.current = document.activeElement?.closest("[data-layers]") ? "layers" : "text";
+              layers.choose(key);
+            },
+          }}
+          others={others}
+          leftAt={leftAt}
+        />
+        {layers.shown.map(
+          (option) =>
+            option.layer && (
+              <ShownLayer
+                key={option.layer.id}
+                layer={option.layer}
+                // A coder's cards bear their name as it is.
+                label={option.foreign ? null : option.label}
+                team={team}
+                text={text}
+                base={room}
+                onChange={onOther}
+              />
+            ),
+        )}
+      </RoomContext>
+    </>
   );
 }

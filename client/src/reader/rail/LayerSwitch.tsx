@@ -21,7 +21,11 @@ export function LayerSwitch({ layers }: { layers: LayerChoice }) {
         </span>
       </p>
       <p className={styles.help}>{written.closed ?? written.help}</p>
-      <Radio.Group aria-label={words.layers.choose} value={written.key} onChange={choose}>
+      <Radio.Group
+        label={<span className="visually-hidden">{words.layers.choose}</span>}
+        value={written.key}
+        onChange={choose}
+      >
         <div className={styles.layerList}>
           {writable.map((option) => (
             <Radio key={option.key} value={option.key} size="xs" label={<LayerName option={option} />} />
