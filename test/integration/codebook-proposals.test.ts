@@ -7,6 +7,7 @@ import { openOwnTags } from "../../server/src/codebook/own-tags.ts";
 import { type AppEvents, Events } from "../../server/src/platform/events.ts";
 import { type Person, Workspace } from "../support/annotation-fixtures.ts";
 import { deriveAnnotation } from "../support/article-fixtures.ts";
+import { act, blindLayer, publish } from "../support/assignments.ts";
 import { type ErrorBody, good } from "../support/http-client.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 
@@ -183,6 +184,54 @@ describe("a tag made while coding blind", () => {
     expect(await names(ada)).toEqual(["Same"]);
   });
 
+  it("leaves no gap, is not told of by what moves it, and stops nobody", async () => {
+    good(await say("annotators"));
+    const layers = await blindLayers();
+    const [first, claim] = [good(await add(ada, { name: "First" })), good(await add(ada, { name: "Claim" }))];
+    const secret = good(await add(ben, { name: "Secret", layer: layers.ben }));
+    const below = good(await add(ben, { name: "Secret", parentId: claim.id, layer: layers.ben }));
+    good(await ben.client.patch(`/api/tags/${secret.id}`, { before: first.id }));
+    const last = good(await add(ada, { name: "Last" }));
+    expect([first, claim, last].map(({ order }) => order)).toEqual([1, 2, 3]);
+    good(await ada.client.patch(`/api/tags/${last.id}`, { before: claim.id }));
+    const orders = good(await ada.client.get<{ items: Tag[] }>(`/api/workspaces/${workspace.id}/tags`)).items;
+    expect(orders.map(({ name, order }) => [name, order])).toEqual([
+      ["First", 1],
+      ["Last", 2],
+      ["Claim", 3],
+    ]);
+    good(await add(ada, { name: "Secret" }));
+    const preview = `/api/tags/${claim.id}/merge?into=${first.id}`;
+    const seen = await ada.client.get<ErrorBody>(preview);
+    expect(JSON.stringify(seen.body)).not.toContain(below.id);
+    expect(good(await ada.client.delete(`/api/tags/${claim.id}`))).toEqual({ count: 0, moved: [] });
+    expect((await names(ben)).filter((name) => name.startsWith("Secret")).sort()).toEqual([
+      "Secret",
+      "Secret",
+      "Secret 2",
+    ]);
+  });
+
+  it("is made under a pseudonym too, is its maker's alone, and opens without telling whose it was", async () => {
+    good(await say("propose"));
+    const article = await workspace.article("Bridges", "The old bridge.");
+    const body = { kind: "blind", pseudonyms: true, articles: [article.id], people: [ben.actor, cy.actor] };
+    const assignment = await publish(ada, workspace.id, body);
+    const layer = await blindLayer(ben, assignment, article.id);
+    const tag = good(await add(ben, { name: "Secret", layer: layer.id }));
+    expect(tag).toMatchObject({ state: "own", madeBy: layer.owner });
+    expect(tag.madeBy).not.toBe(ben.actor);
+    good(await ben.client.patch(`/api/tags/${tag.id}`, { description: "Mine" }));
+    expect(await names(ben)).toEqual(["Secret"]);
+    for (const person of [ada, cy]) expect(await names(person)).toEqual([]);
+    await act(ada, assignment, "reveal");
+    // Whoever could change it now would say by it who they are.
+    expect((await ben.client.patch(`/api/tags/${tag.id}`, { description: "Still mine" })).status).toBe(403);
+    const changes = `/api/workspaces/${workspace.id}/codebook/changes`;
+    const { items } = good(await cy.client.get<{ items: CodebookChange[] }>(changes));
+    expect(items.map(({ by }) => by)).toEqual([tag.madeBy]);
+  });
+
   it("is made in a blind layer of one's own only", async () => {
     good(await say("annotators"));
     const layers = await blindLayers();
@@ -208,7 +257,7 @@ describe("a tag made while coding blind", () => {
         openOwnTags(manager, { workspaceId: workspace.id, assignmentId, ...(makers ? { makers } : {}) }),
       );
     expect(await open([ben.actor])).toBe(1);
-    expect(await names(ada)).toEqual(["Same 2", "Same"]);
+    expect(await names(ada)).toEqual(["Same", "Same 2"]);
     expect(await open()).toBe(1);
     expect(await open()).toBe(0);
     const tags = good(await ada.client.get<{ items: Tag[] }>(`/api/workspaces/${workspace.id}/tags`)).items;

@@ -4,15 +4,20 @@ import { DataSource, EntityManager, QueryFailedError } from "typeorm";
 import { Locks } from "../platform/database/locks.ts";
 import { Events } from "../platform/events.ts";
 import { AccessService, type Membership } from "../workspaces/access.ts";
-import { Codebook, nameTaken } from "./codebook.ts";
+import { Codebook } from "./codebook.ts";
 import { compareCodebooks } from "./compare.ts";
+import { nameTaken } from "./tag-errors.ts";
 
 const UNIQUE_VIOLATION = "23505";
 
-/** Who changes a codebook: a member, with all actors that are theirs in the workspace. */
+/**
+ * Who changes a codebook: a member, with all actors that are theirs in the workspace. `pseudonyms`: whom they write as in
+ * assignments; those make tags while coding blind, and change nothing that others see, or it would tell who they are.
+ */
 export interface Editor extends Membership {
   adders: TagAdders;
   actors: ReadonlySet<string>;
+  pseudonyms: ReadonlySet<string>;
 }
 
 /** Changes of codebooks: one at a time each, written into its history. */
@@ -69,11 +74,13 @@ export class CodebookSession {
 
   async editor(userId: string, workspaceId: string, manager: EntityManager = this.dataSource.manager): Promise<Editor> {
     const membership = await this.access.membership(userId, workspaceId, manager);
-    const [row]: { adders: TagAdders; actors: string[] }[] = await manager.query(
-      `select tag_adders as adders, array(select id from actor where workspace_id = $1 and user_id = $2) as actors
+    const [row]: { adders: TagAdders; actors: string[]; pseudonyms: string[] }[] = await manager.query(
+      `select tag_adders as adders, array(select id from actor where workspace_id = $1 and user_id = $2) as actors,
+              array(select coder_actor from assignment_person where actor_id = $3) as pseudonyms
          from workspace where id = $1`,
-      [workspaceId, userId],
+      [workspaceId, userId, membership.actor],
     );
-    return { ...membership, adders: row?.adders ?? "instructors", actors: new Set(row?.actors) };
+    const { adders = "instructors", actors, pseudonyms } = row ?? {};
+    return { ...membership, adders, actors: new Set(actors), pseudonyms: new Set(pseudonyms) };
   }
 }

@@ -16,11 +16,12 @@ import {
 import { DataSource, EntityManager } from "typeorm";
 import { type AppError, conflict, forbidden, invalid } from "../platform/errors.ts";
 import { AccessService, type Membership, notAllowed } from "../workspaces/access.ts";
-import { Codebook, noTag, type TagOrigin } from "./codebook.ts";
+import { Codebook, type TagOrigin } from "./codebook.ts";
 import { CodebookSession, type Editor } from "./codebook-session.ts";
 import { mergeTags, planMerge, unmergeTag } from "./merge.ts";
 import { TagEntity, type TagRow } from "./tag.entity.ts";
 import { mergeCounts, tagCounts, tagUse, visibleOwnTags } from "./tag-counts.ts";
+import { noTag } from "./tag-errors.ts";
 
 /** The workspace's tree of tags: every member reads it, who changes it is `shared/policy/codebook-rules`. */
 @Injectable()
@@ -86,7 +87,7 @@ export class CodebookService {
     return this.session.change(userId, workspaceId, async (codebook, editor, manager) => {
       assertMayChange(editor, codebook.one(tagId));
       const count = (await tagCounts(manager, editor, tagId)).get(tagId) ?? 0;
-      return { count, moved: await codebook.delete(tagId) };
+      return { count, moved: await seen(manager, editor, codebook, await codebook.delete(tagId)) };
     });
   }
 
@@ -105,8 +106,10 @@ export class CodebookService {
     const codebook = await Codebook.load(this.dataSource.manager, editor.workspaceId);
     assertMayMerge(editor, codebook.one(tagId));
     const { children } = planMerge(codebook, tagId, into);
-    const counts = await mergeCounts(this.dataSource.manager, editor, tagId, into);
-    return { ...counts, moved: children.map((child) => child.id) };
+    const { manager } = this.dataSource;
+    const counts = await mergeCounts(manager, editor, tagId, into);
+    const ids = children.map((child) => child.id);
+    return { ...counts, moved: await seen(manager, editor, codebook, ids) };
   }
 
   async merge(userId: string, tagId: string, into: string): Promise<Merge> {
@@ -114,7 +117,7 @@ export class CodebookService {
     return this.session.change(userId, workspaceId, async (codebook, editor, manager) => {
       assertMayMerge(editor, codebook.one(tagId));
       const counts = await mergeCounts(manager, editor, tagId, into);
-      return { ...counts, moved: await mergeTags(codebook, tagId, into) };
+      return { ...counts, moved: await seen(manager, editor, codebook, await mergeTags(codebook, tagId, into)) };
     });
   }
 
@@ -167,8 +170,21 @@ export class CodebookService {
   }
 }
 
+/** Of these tags, those that the caller may know of. */
+export async function seen(
+  manager: EntityManager,
+  caller: Membership,
+  codebook: Codebook,
+  ids: readonly string[],
+): Promise<string[]> {
+  const own = await visibleOwnTags(manager, caller);
+  const byId = codebook.byId();
+  return ids.filter((id) => byId.get(id)?.state !== "own" || own.has(id));
+}
+
 function assertMayChange(editor: Editor, tag: Pick<TagRow, "state" | "madeBy">): void {
-  const mine = editor.actors.has(tag.madeBy ?? "");
+  const maker = tag.madeBy ?? "";
+  const mine = editor.actors.has(maker) || (tag.state === "own" && editor.pseudonyms.has(maker));
   if (!mayChangeTag(editor.role, editor.adders, { state: tag.state, mine })) throw notAllowed(editor.role);
 }
 
@@ -184,7 +200,11 @@ async function blindOrigin(manager: EntityManager, editor: Editor, layerId: stri
     "select kind, owner_actor as owner, assignment_id as assignment from layer where id = $1 and workspace_id = $2",
     [layerId, editor.workspaceId],
   );
-  if (layer?.kind !== "blind" || layer.owner === null || !editor.actors.has(layer.owner)) {
+  if (
+    layer?.kind !== "blind" ||
+    layer.owner === null ||
+    !(editor.actors.has(layer.owner) || editor.pseudonyms.has(layer.owner))
+  ) {
     throw invalid([{ path: "layer", message: "must be a blind layer of your own" }]);
   }
   return { state: "own", madeBy: layer.owner, assignmentId: layer.assignment };

@@ -1,8 +1,9 @@
 import type { KeptTag } from "@postil/shared/schema/codebook";
 import type { NewTag, Tag, TagChange, TagState } from "@postil/shared/schema/tag";
 import { type EntityManager, In, IsNull } from "typeorm";
-import { type AppError, conflict, invalid, notFound } from "../platform/errors.ts";
-import { TagEntity, type TagRow } from "./tag.entity.ts";
+import { conflict, invalid } from "../platform/errors.ts";
+import { isOwn, TagEntity, type TagRow } from "./tag.entity.ts";
+import { nameTaken, noTag } from "./tag-errors.ts";
 import { compareSiblings, inTreeOrder, leastUsedColour, lineage, tagPaths, wouldCycle } from "./tag-tree.ts";
 
 /** What a new tag is, besides what its maker said of it. */
@@ -12,6 +13,8 @@ export interface TagOrigin {
   assignmentId?: string | null;
   guid?: string;
 }
+
+type Made = Pick<TagRow, "state" | "madeBy">;
 
 /** One workspace's tags within a transaction, and the rules that hold among them. */
 export class Codebook {
@@ -59,7 +62,7 @@ export class Codebook {
 
   /** What history and versions keep: everybody may read it, so tags made while coding blind are not in it. */
   kept(): KeptTag[] {
-    const common = this.tags.filter((tag) => tag.state !== "own");
+    const common = this.tags.filter((tag) => !isOwn(tag));
     return common.map(
       ({ id, parentId, order, name, description, whenToUse, whenNot, examples, sign, colour, ...rest }) => ({
         ...{ id, parentId, order, name, description, whenToUse, whenNot, examples, sign, colour },
@@ -88,7 +91,7 @@ export class Codebook {
       whenNot: body.whenNot ?? "",
       examples: body.examples ?? [],
       sign: body.sign ?? null,
-      colour: body.colour ?? leastUsedColour(this.active().filter((tag) => tag.state !== "own")),
+      colour: body.colour ?? leastUsedColour(this.active().filter((tag) => !isOwn(tag))),
       shortcut: body.shortcut ?? null,
       state: origin.state,
       madeBy: origin.madeBy,
@@ -183,9 +186,8 @@ export class Codebook {
   /** The tag itself and all that stands under it. */
   family(id: string): string[] {
     const byId = this.byId();
-    return this.active()
-      .filter((tag) => lineage(tag, byId).some((node) => node.id === id))
-      .map((tag) => tag.id);
+    const family = this.active().filter((tag) => lineage(tag, byId).some((node) => node.id === id));
+    return family.map((tag) => tag.id);
   }
 
   /** The tag and what it was merged into, through several; nothing when that leads to no living tag. */
@@ -203,17 +205,25 @@ export class Codebook {
     return new Map(this.tags.map((tag) => [tag.id, tag]));
   }
 
-  /** As the last ones there, in the order they had. */
+  /** As the last ones there, in the order they had. What was made while coding blind gets a number if it must. */
   async move(tags: readonly TagRow[], parentId: string | null): Promise<void> {
-    const first = this.nextOrder(parentId);
-    for (const [index, tag] of [...tags].sort(compareSiblings).entries()) {
-      await this.manager.update(TagEntity, { id: tag.id }, { parentId, order: first + index });
+    let order = this.nextOrder(parentId);
+    for (const tag of [...tags].sort(compareSiblings)) {
+      const own = isOwn(tag);
+      let { name } = tag;
+      for (let n = 2; own && this.isTaken(name, parentId, tag, tags); n++) name = `${tag.name.slice(0, 75)} ${n}`;
+      await this.manager.update(TagEntity, { id: tag.id }, { parentId, order, name });
+      if (!own) order += 1;
     }
   }
 
-  /** 409 when one of `tags` would find its name taken under `parentId`. `leaving`: tags that are going from there. */
+  /**
+   * 409 when one of `tags` would find its name taken under `parentId`. `leaving`: tags that are going from there. What
+   * was made while coding blind under one of the codebook's stops nobody, who would learn of it.
+   */
   assertRoomFor(tags: readonly TagRow[], parentId: string | null, leaving: readonly TagRow[]): void {
-    const namesake = tags.find((tag) => this.isTaken(tag.name, parentId, tag, [...leaving, ...tags]));
+    const told = tags.filter((tag) => !isOwn(tag) || leaving.some(isOwn));
+    const namesake = told.find((tag) => this.isTaken(tag.name, parentId, tag, [...leaving, ...tags]));
     if (!namesake) return;
     throw conflict(
       "tag-name-taken",
@@ -223,10 +233,15 @@ export class Codebook {
 
   private async place(tag: TagRow, parentId: string | null, before: string | null): Promise<void> {
     const others = this.active().filter((other) => other.parentId === parentId && other.id !== tag.id);
-    const siblings = others.sort(compareSiblings);
-    const at = before === null ? siblings.length : siblings.findIndex((sibling) => sibling.id === before);
+    others.sort(compareSiblings);
+    const at = before === null ? others.length : others.findIndex((other) => other.id === before);
     if (at === -1) throw invalid([{ path: "before", message: "must be a tag with the same parent" }]);
-    siblings.splice(at, 0, tag);
+    if (isOwn(tag)) {
+      // Beside that one: to make room would move what all can see.
+      await this.manager.update(TagEntity, { id: tag.id }, { order: others[at]?.order ?? this.nextOrder(parentId) });
+      return;
+    }
+    const siblings = [...others.slice(0, at), tag, ...others.slice(at)].filter((one) => !isOwn(one));
     for (const [index, sibling] of siblings.entries()) {
       const order = index + 1;
       if (sibling.order !== order || sibling === tag) {
@@ -235,11 +250,13 @@ export class Codebook {
     }
   }
 
+  /** Of the tags that all can see: a gap would tell of others. */
   nextOrder(parentId: string | null): number {
-    return Math.max(0, ...this.tags.filter((tag) => tag.parentId === parentId).map((tag) => tag.order)) + 1;
+    const siblings = this.tags.filter((tag) => tag.parentId === parentId && !isOwn(tag));
+    return Math.max(0, ...siblings.map((tag) => tag.order)) + 1;
   }
 
-  private assertParent(parentId: string | null, id: string | null, tag: Pick<TagRow, "state" | "madeBy">): void {
+  private assertParent(parentId: string | null, id: string | null, tag: Made): void {
     if (parentId === null) return;
     const parent = this.active().find((candidate) => candidate.id === parentId);
     // What is made while coding blind holds nothing that others see: it would have no place for them.
@@ -251,22 +268,12 @@ export class Codebook {
     }
   }
 
-  private assertFreeName(
-    name: string,
-    parentId: string | null,
-    tag: Pick<TagRow, "state" | "madeBy">,
-    leaving: readonly TagRow[],
-  ): void {
+  private assertFreeName(name: string, parentId: string | null, tag: Made, leaving: readonly TagRow[]): void {
     if (this.isTaken(name, parentId, tag, leaving)) throw nameTaken(name);
   }
 
   /** By a tag that the maker of `tag` can see: what others made while coding blind is in nobody's way. */
-  private isTaken(
-    name: string,
-    parentId: string | null,
-    tag: Pick<TagRow, "state" | "madeBy">,
-    leaving: readonly TagRow[],
-  ): boolean {
+  private isTaken(name: string, parentId: string | null, tag: Made, leaving: readonly TagRow[]): boolean {
     const wanted = name.toLowerCase();
     return this.active().some(
       (other) =>
@@ -285,13 +292,4 @@ export class Codebook {
       await this.manager.update(TagEntity, { id: In(holders.map((tag) => tag.id)) }, { shortcut: null });
     }
   }
-}
-
-export function noTag(): AppError {
-  return notFound("There is no such tag, or you have no access to it.");
-}
-
-export function nameTaken(name?: string): AppError {
-  const which = name === undefined ? "with this name" : `“${name}”`;
-  return conflict("tag-name-taken", `There is a tag ${which} at that place already. Choose another name or place.`);
 }

@@ -1,6 +1,7 @@
 import { conflict, invalid } from "../platform/errors.ts";
-import { type Codebook, noTag } from "./codebook.ts";
+import type { Codebook } from "./codebook.ts";
 import { TagEntity, type TagRow } from "./tag.entity.ts";
+import { noTag } from "./tag-errors.ts";
 import { lineage } from "./tag-tree.ts";
 
 /**

@@ -32,7 +32,14 @@ export async function openOwnTags(
   );
   for (const { id, parentId, name, state } of rows) {
     const free = await freeName(manager, workspaceId, parentId, name);
-    await manager.query("update tag set state = $2, name = $3 where id = $1", [id, state, free]);
+    // As the last one there: whoever made it had no place among the others until now.
+    await manager.query(
+      `update tag set state = $2, name = $3, order_key = (
+         select coalesce(max(other.order_key), 0) + 1 from tag other
+          where other.workspace_id = $4 and other.parent_id is not distinct from $5 and other.deleted_at is null
+            and other.state <> 'own') where id = $1`,
+      [id, state, free, workspaceId, parentId],
+    );
   }
   if (rows.length > 0) {
     const after = (await Codebook.load(manager, workspaceId)).kept();

@@ -4,10 +4,10 @@ import type { DeletedTag, Refusal } from "@postil/shared/schema/tag";
 import { DataSource } from "typeorm";
 import { conflict } from "../platform/errors.ts";
 import { AccessService, notAllowed } from "../workspaces/access.ts";
-import { CodebookService } from "./codebook.service.ts";
-import { noTag } from "./codebook.ts";
+import { CodebookService, seen } from "./codebook.service.ts";
 import { CodebookSession } from "./codebook-session.ts";
 import { tagCounts } from "./tag-counts.ts";
+import { noTag } from "./tag-errors.ts";
 
 /** Whether a tag was made by the user `$2` in workspace `$1`, under their name or another one. */
 const IS_MINE = `t.workspace_id = $1 and (
@@ -34,7 +34,7 @@ export class RefusalsService {
         throw conflict("tag-not-proposed", "This tag isn't a proposal any more: somebody has accepted it.");
       }
       const count = (await tagCounts(manager, editor, tagId)).get(tagId) ?? 0;
-      const moved = await codebook.delete(tagId);
+      const moved = await seen(manager, editor, codebook, await codebook.delete(tagId));
       await manager.query(
         `insert into tag_refusal (tag_id, refused_by, reason) values ($1, $2, $3)
            on conflict (tag_id) do update

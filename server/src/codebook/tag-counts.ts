@@ -102,6 +102,7 @@ export async function visibleOwnTags(
     `select t.id from tag t
       where t.workspace_id = $1 and t.state = 'own' and t.deleted_at is null
         and (exists (select 1 from actor a where a.id = t.made_by and a.workspace_id = $1 and a.user_id = $3)
+          or exists (select 1 from assignment_person p where p.coder_actor = t.made_by and p.actor_id = $2)
           or exists (
             select 1 from annotation_tag nt
               join annotation n on n.layer_id = nt.layer_id and n.annotation_id = nt.annotation_id and n.deleted_at is null
