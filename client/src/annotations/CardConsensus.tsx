@@ -158,7 +158,7 @@ function Add({ annotation, add, leaveOut }: AddProps) {
           <Popover.Dropdown
             aria-label={words.consensus.what}
             onClick={(event) => event.stopPropagation()}
-            onKeyDown={(event) => event.stopPropagation()}
+            onKeyDown={(event) => event.key === "Escape" && event.stopPropagation()}
           >
             <form
               className={styles.choice}

@@ -41,7 +41,7 @@ export function EditedMark({ kind, id, at }: EditedMarkProps) {
         onClose={() => setOpened(false)}
         title={words.history.title}
         onClick={(event) => event.stopPropagation()}
-        onKeyDown={(event) => event.stopPropagation()}
+        onKeyDown={(event) => event.key === "Escape" && event.stopPropagation()}
       >
         <Versions kind={kind} id={id} />
       </Modal>

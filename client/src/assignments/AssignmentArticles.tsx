@@ -33,11 +33,17 @@ export function AssignmentArticles({ assignment, instructs }: { assignment: Assi
               </span>
             )}
             {settles && consensus && (
-              <Button component={Link} to={`/a/${id}?layer=${consensus}`} variant="default" size="xs">
+              <Button
+                component={Link}
+                to={`/a/${id}?layer=${consensus}`}
+                variant="default"
+                size="xs"
+                aria-label={words.page.onArticle(words.page.agreed, title)}
+              >
                 {words.page.agreed}
               </Button>
             )}
-            {mayOpen && consensus === null && <OpenAgreed assignmentId={assignment.id} articleId={id} />}
+            {mayOpen && consensus === null && <OpenAgreed assignmentId={assignment.id} articleId={id} title={title} />}
           </li>
         );
       })}
@@ -51,7 +57,7 @@ function pathTo({ id, kind, me, state }: Assignment, article: Article): string {
   return article.layer ? `/a/${article.id}?layer=${article.layer}` : `/a/${article.id}?assignment=${id}`;
 }
 
-function OpenAgreed({ assignmentId, articleId }: { assignmentId: string; articleId: string }) {
+function OpenAgreed({ assignmentId, articleId, title }: Record<"assignmentId" | "articleId" | "title", string>) {
   const navigate = useNavigate();
   const { mutate, isPending } = useOpenLayer(articleId);
   return (
@@ -59,6 +65,7 @@ function OpenAgreed({ assignmentId, articleId }: { assignmentId: string; article
       variant="default"
       size="xs"
       loading={isPending}
+      aria-label={words.page.onArticle(words.page.openAgreed, title)}
       onClick={() =>
         mutate(
           { kind: "consensus", assignment: assignmentId },

@@ -80,6 +80,7 @@ export const words = {
     read: "Open",
     agreed: "Agreed layer",
     openAgreed: "Open agreed layer",
+    onArticle: (action: string, title: string) => `${action} of “${title}”`,
     notOpen: "It has not opened yet: you can read the articles, and begin when it opens.",
     blindHelp: "You work in a layer of your own. The others don't see it before the reveal, and you don't see theirs.",
     blindAs: (name: string) => `Here you are called ${name}; only instructors know that it is you.`,
