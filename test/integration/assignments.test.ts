@@ -180,6 +180,22 @@ describe("submitting", () => {
 });
 
 describe("what an assignment uses", () => {
+  it("tells an instructor who codes in it nothing of who has begun: they take no article out", async () => {
+    const [one, two] = [await seminar.article("Begun", "Some words."), await seminar.article("Not begun", "Words.")];
+    const people = [ben.actor, instructor.actor];
+    const body = { articles: [article.id, one.id, two.id], people, kind: "blind" };
+    const assignment = await publish(instructor, seminar.id, body);
+    await blindLayer(ben, assignment, one.id);
+    const without = async (person: Person, gone: ArticlePlace) =>
+      await person.client.patch<ErrorBody>(`/api/assignments/${assignment.id}`, {
+        articles: body.articles.filter((id) => id !== gone.id),
+      });
+    const [begun, free] = [await without(instructor, one), await without(instructor, two)];
+    expect(begun.status).toBe(409);
+    expect(free).toMatchObject({ status: 409, body: begun.body });
+    expect((await without(seminar.owner, two)).status).toBe(200);
+  });
+
   it("is not deleted from under it: an article only once it is free, a tag is asked no more", async () => {
     const used = await seminar.article("Used", "Some words to code.");
     const theme = await seminar.tag("Theme");

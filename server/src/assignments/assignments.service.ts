@@ -14,7 +14,7 @@ import { type AppError, conflict, invalid } from "../platform/errors.ts";
 import { toPage } from "../platform/http/cursor.ts";
 import { AccessService, type Membership } from "../workspaces/access.ts";
 import { raiseAclVersion } from "../workspaces/membership-writes.ts";
-import { AssignmentAccess, type AssignmentView } from "./assignment-access.ts";
+import { AssignmentAccess, type AssignmentView, knowsOfAll } from "./assignment-access.ts";
 import { toSummary } from "./assignment-answers.ts";
 import { AssignmentDetails } from "./assignment-details.ts";
 import { AssignmentNews } from "./assignment-news.ts";
@@ -96,6 +96,7 @@ export class AssignmentsService {
       // Tags that were deleted meanwhile are asked no more.
       if (body.asks === undefined) fields.asks = { ...fields.asks, tagParents: assignment.askedTagParents };
       await checkFields(manager, assignment.workspaceId, fields, assignment.state === "published");
+      requireArticlesKept(view, before, fields);
       if (assignment.state === "published" && body.revealAt != null) requireToCome(fields.revealAt);
       await this.writes.update(manager, assignment, fields);
       if (fields.reveal === "all-submitted" && (await this.reveals.isDue(manager, id))) throw wouldReveal();
@@ -214,6 +215,16 @@ function wouldReveal(): AppError {
     "would_reveal",
     "All who would take part have submitted: this would open all work to all at once, for good. Reveal it by hand " +
       "instead, or let an instructor reveal it.",
+  );
+}
+
+/** The answer would tell whether somebody has begun with the article: not before the reveal to who codes blind too. */
+function requireArticlesKept(view: AssignmentView, before: CheckedFields, after: CheckedFields): void {
+  if (view.assignment.state === "draft" || knowsOfAll(view)) return;
+  if (before.articles.every((article) => after.articles.includes(article))) return;
+  throw conflict(
+    "article_in_use",
+    "You code in this assignment yourself: before the reveal its articles are taken out by an instructor who doesn't.",
   );
 }
 
