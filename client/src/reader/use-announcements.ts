@@ -65,5 +65,6 @@ export function useAnnouncements(
     },
     [],
   );
-  return [said, useCallback((text: string) => setSaid(text), [])];
+  // The same words once more must differ, or nothing changes in the page and nothing is read out.
+  return [said, useCallback((text: string) => setSaid((before) => (before === text ? `${text}\u00a0` : text)), [])];
 }
