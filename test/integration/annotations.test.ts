@@ -78,6 +78,7 @@ describe("the list of annotations", () => {
     expect(ids(await workspace.list(vic, "resolved=true"))).toEqual([rose]);
     expect(ids(await workspace.list(vic, "resolved=false"))).toEqual([fled, blame].sort());
     expect(await workspace.list(vic, `article=${"x".repeat(22)}`)).toEqual([]);
+    expect(ids(await workspace.list(vic, `id=${rose}&id=${blame}&id=${"x".repeat(22)}`))).toEqual([rose, blame].sort());
   });
 
   it("takes a tag with all below it", async () => {

@@ -1,5 +1,5 @@
 import { annotationListItemSchema } from "@postil/shared/schema/annotation-query";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api } from "./http.ts";
 import { listSchema } from "./pages.ts";
 import { queryKeys } from "./query-keys.ts";
@@ -23,5 +23,15 @@ export function useAnnotationList(workspaceId: string, filter: string) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** Those of these annotations that the caller may see; 100 at most. */
+export function useAnnotationsById(workspaceId: string, ids: readonly string[]) {
+  const filter = new URLSearchParams([...ids.map((id) => ["id", id]), ["limit", String(PAGE)]]).toString();
+  return useQuery({
+    queryKey: queryKeys.annotations(workspaceId, filter),
+    queryFn: ({ signal }) => api.get(`/workspaces/${workspaceId}/annotations?${filter}`, pageSchema, { signal }),
+    enabled: ids.length > 0,
   });
 }

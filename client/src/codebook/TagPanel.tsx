@@ -2,6 +2,7 @@ import { Button, Drawer } from "@mantine/core";
 import type { Tag } from "@postil/shared/schema/tag";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { useAnnotationsById } from "../api/annotations.ts";
 import { useTagUse, useUnmergeTag } from "../api/tags.ts";
 import { notify, notifyError } from "../ui/notify.ts";
 import { Problem } from "../ui/Problem.tsx";
@@ -41,12 +42,7 @@ export function TagPanel({ tag, tags, keeps, onEdit, onClose }: TagPanelProps) {
         <Told title={words.edit.whenNot} text={tag.whenNot} />
         {tag.examples.length > 0 && (
           <PanelPart title={words.edit.examples}>
-            {tag.examples.map(({ quote, source }) => (
-              <figure key={quote + source} className={panelStyles.example}>
-                <blockquote>{quote}</blockquote>
-                {source && <figcaption>{source}</figcaption>}
-              </figure>
-            ))}
+            <Examples tag={tag} />
           </PanelPart>
         )}
         <Use tag={tag} />
@@ -63,6 +59,29 @@ function PanelPart({ title, children }: { title: string; children: ReactNode }) 
       {children}
     </section>
   );
+}
+
+/** The example passages; those taken from an annotation that one may see lead there. */
+function Examples({ tag }: { tag: Tag }) {
+  const ids = tag.examples.flatMap(({ annotation }) => annotation ?? []);
+  const { data } = useAnnotationsById(tag.workspaceId, ids);
+  return tag.examples.map(({ quote, source, annotation }) => {
+    const place = data?.items.find(({ id }) => id === annotation);
+    return (
+      <figure key={quote + source} className={panelStyles.example}>
+        <blockquote>{quote}</blockquote>
+        {place ? (
+          <figcaption>
+            <Link to={`/a/${place.articleId}?layer=${place.layerId}&annotation=${place.id}`}>
+              {source || place.article}
+            </Link>
+          </figcaption>
+        ) : (
+          source && <figcaption>{source}</figcaption>
+        )}
+      </figure>
+    );
+  });
 }
 
 function Told({ title, text, empty }: { title: string; text: string; empty?: string }) {

@@ -35,6 +35,7 @@ export class AnnotationsService {
     if (query.sort === "place" || query.q) await this.places.refresh(scope.articles.map((article) => article.id));
     const values = new Parameters();
     const conditions = annotationConditions(query, scope, values);
+    if (query.id) conditions.push(`n.annotation_id = any(${values.add(query.id)}::text[])`);
     const order = listOrder(query.sort, position, scope, values);
     if (order.after) conditions.push(order.after);
     const rows: ListRow[] = await this.dataSource.query(

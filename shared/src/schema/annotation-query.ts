@@ -51,6 +51,8 @@ export type AnnotationFilter = z.infer<typeof annotationFilterSchema>;
 
 export const annotationListQuerySchema = annotationFilterSchema.extend({
   ...pageQuerySchema.shape,
+  /** Annotations by id, whichever layer they are in by now. */
+  id: oneOrMoreIds.optional(),
   sort: z.enum(["place", "newest", "oldest"]).default("newest"),
 });
 
