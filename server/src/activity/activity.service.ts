@@ -3,7 +3,7 @@ import { can } from "@postil/shared/policy/permissions";
 import type { ActivityItem, ActivityPage, ActivityQuery, WorkspaceNews } from "@postil/shared/schema/activity";
 import type { Page } from "@postil/shared/schema/text-fields";
 import { DataSource } from "typeorm";
-import { Parameters } from "../annotations/annotation-conditions.ts";
+import { Parameters } from "../platform/database/parameters.ts";
 import { AccessService, type Membership } from "../workspaces/access.ts";
 import { pseudonymsOf } from "../workspaces/pseudonyms.ts";
 import { feedItems } from "./feed-items.ts";

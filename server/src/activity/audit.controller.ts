@@ -1,5 +1,3 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { Controller, Get, Param, Query, Res } from "@nestjs/common";
 import {
   type AuditCsvQuery,
@@ -13,6 +11,7 @@ import { type Page, pageSchema } from "@postil/shared/schema/text-fields";
 import type { Response } from "express";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
+import { sendCsv } from "../platform/http/send-csv.ts";
 import { ZodPipe } from "../platform/http/zod.pipe.ts";
 import { AuditService } from "./audit.service.ts";
 
@@ -50,15 +49,6 @@ export class AuditController {
     @Query(new ZodPipe(auditCsvQuerySchema)) query: AuditCsvQuery,
     @Res() response: Response,
   ): Promise<void> {
-    const { chunks, contentDisposition } = await this.audit.csv(userId, workspaceId, query);
-    response.setHeader("Content-Type", "text/csv; charset=utf-8; header=present");
-    response.setHeader("Content-Disposition", contentDisposition);
-    try {
-      await pipeline(Readable.from(chunks, { objectMode: false }), response);
-    } catch (error) {
-      // Whoever asked has hung up: nobody is left to tell.
-      const gone = error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
-      if (!gone) throw error;
-    }
+    await sendCsv(await this.audit.csv(userId, workspaceId, query), response);
   }
 }

@@ -4,9 +4,10 @@ import type { AuditCsvQuery, AuditFilter, AuditItem, AuditQuery } from "@postil/
 import type { Page } from "@postil/shared/schema/text-fields";
 import { DataSource } from "typeorm";
 import { AuditLog } from "../accounts/audit.ts";
-import { Parameters } from "../annotations/annotation-conditions.ts";
 import { BOM, toCsv } from "../platform/csv.ts";
+import { Parameters } from "../platform/database/parameters.ts";
 import { attachment } from "../platform/file-name.ts";
+import type { CsvFile } from "../platform/http/send-csv.ts";
 import { AccessService, type Membership } from "../workspaces/access.ts";
 import { type AuditEventRow, auditItems } from "./audit-items.ts";
 import { AUDIT_COLUMNS, type AuditSource, auditSources } from "./audit-sources.ts";
@@ -15,12 +16,6 @@ import { decodePlace, encodePlace, type TimelinePlace, timelineSql } from "./tim
 /** Rows of the CSV that are read at once. */
 const CSV_PAGE = 500;
 const CALLER = "with caller as (select $1::text, $2::text) ";
-
-/** A file on its way: whoever takes `chunks` slowly is waited for. */
-export interface AuditCsv {
-  contentDisposition: string;
-  chunks: AsyncGenerator<string, void, undefined>;
-}
 
 /** What was done in a workspace that its owners have to answer for, and by whom. */
 @Injectable()
@@ -45,7 +40,7 @@ export class AuditService {
   }
 
   /** All of it, by the same filter. That it was taken away is recorded before it is. */
-  async csv(userId: string, workspaceId: string, { bom, raw, ...filter }: AuditCsvQuery): Promise<AuditCsv> {
+  async csv(userId: string, workspaceId: string, { bom, raw, ...filter }: AuditCsvQuery): Promise<CsvFile> {
     const me = await this.access.require(userId, workspaceId, "see-audit");
     const rows: { name: string }[] = await this.dataSource.query("select name from workspace where id = $1", [
       workspaceId,
@@ -74,12 +69,15 @@ export class AuditService {
     filter: AuditFilter,
     { bom, raw }: { bom: boolean; raw: boolean },
   ): AsyncGenerator<string, void, undefined> {
-    yield (bom ? BOM : "") + toCsv([[...CSV_COLUMNS]], raw);
+    // The header goes with the first page: until that is read, an error can still be answered as one.
+    let head = (bom ? BOM : "") + toCsv([[...CSV_COLUMNS]], raw);
     let after: TimelinePlace | null = null;
     for (;;) {
       const rows: AuditEventRow[] = await this.rows(me, filter, after, CSV_PAGE);
       const items = await auditItems(this.dataSource.manager, me, rows);
-      if (items.length > 0) yield toCsv(items.map(auditRecord), raw);
+      const chunk = head + toCsv(items.map(auditRecord), raw);
+      head = "";
+      if (chunk !== "") yield chunk;
       after = rows.at(-1) ?? null;
       if (rows.length < CSV_PAGE) return;
     }

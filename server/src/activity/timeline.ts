@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Parameters } from "../annotations/annotation-conditions.ts";
+import { type Parameters, withinTimes } from "../platform/database/parameters.ts";
 import { decodeCursor, encodeCursor } from "../platform/http/cursor.ts";
 
 /** A table, or a join, whose rows are events in time, read newest first by (`at`, `id`), which an index should give. */
@@ -44,7 +44,6 @@ export interface TimelinePlace {
 
 export type TimelineRow<T> = T & TimelinePlace & { actor: string | null; article: string | null };
 
-const DAY_MS = 86_400_000;
 /** How long before it was heard of something may have happened to count as heard just now: it bounds what is read. */
 const HEARD_LATE = "14 days";
 
@@ -107,19 +106,15 @@ export function timelineSql<C extends string>(
 function boundConditions(bounds: TimelineBounds, values: Parameters): (source: TimelineSource<string>) => string[] {
   const ids = (given: readonly string[] | undefined) => given && `${values.add([...given])}::text[]`;
   const [actors, notActors, articles] = [ids(bounds.actors), ids(bounds.notActors), ids(bounds.articles)];
-  const since = bounds.since && `${values.add(new Date(bounds.since))}::timestamptz`;
+  const times = withinTimes(bounds, values);
   const heardSince = bounds.heardSince && `${values.add(new Date(bounds.heardSince))}::timestamptz`;
-  const untilDay = bounds.until !== undefined && !bounds.until.includes("T");
-  const last = bounds.until && new Date(Date.parse(bounds.until) + (untilDay ? DAY_MS : 0));
-  const until = last && `${values.add(last)}::timestamptz`;
   return ({ at, heard, actor, article }) => [
     ...(actors ? [`${actor} = any(${actors})`] : []),
     ...(notActors ? [`coalesce(${actor}, '') <> all(${notActors})`] : []),
     ...(articles ? [article === null ? "false" : `${article} = any(${articles})`] : []),
-    ...(since ? [`${at} >= ${since}`] : []),
+    ...times(at),
     ...(heardSince ? [`${heard ?? at} >= ${heardSince}`] : []),
     ...(heardSince && heard ? [`${at} >= ${heardSince} - interval '${HEARD_LATE}'`] : []),
-    ...(until ? [`${at} ${untilDay ? "<" : "<="} ${until}`] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { AnnotationFilter } from "@postil/shared/schema/annotation-query";
 import { describe, expect, it } from "vitest";
-import { annotationConditions, escapeLike, Parameters, searchWords } from "./annotation-conditions.ts";
+import { Parameters } from "../platform/database/parameters.ts";
+import { annotationConditions, escapeLike, searchWords } from "./annotation-conditions.ts";
 import type { AnnotationScope } from "./annotation-scope.ts";
 import { TagTree } from "./tag-tree.ts";
 
@@ -27,7 +28,7 @@ describe("the conditions of a filter", () => {
   it("take a day whole, in UTC, and an instant to the millisecond", () => {
     const days = conditions({ since: "2025-04-30", until: "2025-04-30" });
     expect(days.values.slice(2)).toEqual([new Date("2025-04-30T00:00:00Z"), new Date("2025-05-01T00:00:00Z")]);
-    expect(days.sql).toMatch(/created_at >= \$3 and n\.created_at < \$4/);
+    expect(days.sql).toMatch(/created_at >= \$3::timestamptz and n\.created_at < \$4::timestamptz/);
     const instants = conditions({ until: "2025-04-30T10:00:00Z" });
     expect(instants.sql).toContain("n.created_at <= $3");
   });

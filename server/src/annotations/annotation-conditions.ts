@@ -1,17 +1,8 @@
 import type { AnnotationFilter } from "@postil/shared/schema/annotation-query";
+import { type Parameters, withinTimes } from "../platform/database/parameters.ts";
 import type { AnnotationScope } from "./annotation-scope.ts";
 
-/** Collects a statement's parameters: `add` answers the placeholder. */
-export class Parameters {
-  readonly values: unknown[] = [];
-
-  add(value: unknown): string {
-    return `$${this.values.push(value)}`;
-  }
-}
-
 const MAX_WORDS = 20;
-const DAY_MS = 86_400_000;
 
 /**
  * The conditions on a row of `annotation` (alias `n`) that a filter asks for within a scope, to be joined by "and".
@@ -30,8 +21,7 @@ export function annotationConditions(filter: AnnotationFilter, scope: Annotation
   // Said twice: the index holds only those that mention somebody.
   if (filter.mentions) conditions.push(`n.mentions <> '{}' and n.mentions && ${people(filter.mentions)}`);
   if (filter.resolved !== undefined) conditions.push(`n.resolved_at is ${filter.resolved ? "not null" : "null"}`);
-  if (filter.since) conditions.push(`n.created_at >= ${values.add(new Date(filter.since))}`);
-  if (filter.until) conditions.push(until(filter.until, values));
+  conditions.push(...withinTimes(filter, values)("n.created_at"));
   if (filter.tag) {
     conditions.push(`exists (select 1 from annotation_tag t where t.layer_id = n.layer_id
       and t.annotation_id = n.annotation_id and t.tag_id = any(${values.add(scope.tags.family(filter.tag))}::text[]))`);
@@ -42,12 +32,6 @@ export function annotationConditions(filter: AnnotationFilter, scope: Annotation
 
 function withMe(named: readonly string[], me: readonly string[]): string[] {
   return [...new Set(named.flatMap((one) => (one === "me" ? me : [one])))];
-}
-
-/** A day counts whole, in UTC. */
-function until(value: string, values: Parameters): string {
-  if (value.includes("T")) return `n.created_at <= ${values.add(new Date(value))}`;
-  return `n.created_at < ${values.add(new Date(Date.parse(value) + DAY_MS))}`;
 }
 
 export function searchWords(q: string | undefined): string[] {

@@ -1,7 +1,7 @@
 import { epochMsSchema } from "@postil/shared/schema/ids";
 import { z } from "zod";
+import type { Parameters } from "../platform/database/parameters.ts";
 import { decodeCursor, encodeCursor } from "../platform/http/cursor.ts";
-import type { Parameters } from "./annotation-conditions.ts";
 import { type AnnotationScope, compareArticles } from "./annotation-scope.ts";
 
 export type ListSort = "place" | "newest" | "oldest";

@@ -3,10 +3,11 @@ import type { ExportedAnnotation, ExportedComment, ExportedTag, RowShape } from 
 import type { AnnotationFilter } from "@postil/shared/schema/annotation-query";
 import { plainText } from "@postil/shared/schema/comment";
 import { DataSource } from "typeorm";
-import { annotationConditions, Parameters } from "../annotations/annotation-conditions.ts";
+import { annotationConditions } from "../annotations/annotation-conditions.ts";
 import { ANNOTATION_COLUMNS, type AnnotationRow, annotationUrl } from "../annotations/annotation-row.ts";
 import type { AnnotationScope, ScopeArticle } from "../annotations/annotation-scope.ts";
 import type { StalePlaces } from "../annotations/stale-places.ts";
+import { Parameters } from "../platform/database/parameters.ts";
 
 interface Key {
   layerId: string;

@@ -1,15 +1,11 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { Controller, Get, Param, Query, Res } from "@nestjs/common";
 import { type ExportQuery, exportQuerySchema } from "@postil/shared/schema/annotation-query";
 import type { Response } from "express";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
+import { sendCsv } from "../platform/http/send-csv.ts";
 import { ZodPipe } from "../platform/http/zod.pipe.ts";
 import { ExportsService } from "./exports.service.ts";
-
-/** Bytes that wait for a slow reader before the next page is read from the database. */
-const AHEAD = 256 * 1024;
 
 @Controller("api/workspaces/:workspaceId/exports")
 export class ExportsController {
@@ -31,28 +27,6 @@ export class ExportsController {
     @Query(new ZodPipe(exportQuerySchema)) query: ExportQuery,
     @Res() response: Response,
   ): Promise<void> {
-    const file = await this.exports.annotations(userId, workspaceId, query);
-    const first = await file.chunks.next();
-    response.setHeader("Content-Type", "text/csv; charset=utf-8; header=present");
-    response.setHeader("Content-Disposition", file.contentDisposition);
-    const rest = Readable.from(withFirst(first, file.chunks), { objectMode: false, highWaterMark: AHEAD });
-    try {
-      await pipeline(rest, response);
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await sendCsv(await this.exports.annotations(userId, workspaceId, query), response);
   }
-}
-
-async function* withFirst(
-  first: IteratorResult<string, void>,
-  rest: AsyncGenerator<string, void, undefined>,
-): AsyncGenerator<string, void, undefined> {
-  if (!first.done) yield first.value;
-  yield* rest;
-}
-
-/** Whoever asked has hung up: nobody is left to tell. */
-function isGone(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
 }

@@ -10,15 +10,10 @@ import { StalePlaces } from "../annotations/stale-places.ts";
 import { CONFIG, type Config } from "../platform/config.ts";
 import { BOM, toCsv } from "../platform/csv.ts";
 import { attachment } from "../platform/file-name.ts";
+import type { CsvFile } from "../platform/http/send-csv.ts";
 import { AccessService, type Membership, notAllowed } from "../workspaces/access.ts";
 import { pseudonymsOf } from "../workspaces/pseudonyms.ts";
 import { ExportReader } from "./export-reader.ts";
-
-/** A file on its way: whoever takes `chunks` slowly is waited for, and may stop at any of them. */
-export interface CsvExport {
-  contentDisposition: string;
-  chunks: AsyncGenerator<string, void, undefined>;
-}
 
 /** Exports of what the caller may read. */
 @Injectable()
@@ -32,7 +27,7 @@ export class ExportsService {
     private readonly audit: AuditLog,
   ) {}
 
-  async annotations(userId: string, workspaceId: string, query: ExportQuery): Promise<CsvExport> {
+  async annotations(userId: string, workspaceId: string, query: ExportQuery): Promise<CsvFile> {
     const membership = await this.access.require(userId, workspaceId, "export");
     if (query.names === "names" && !can(membership.role, "moderate")) throw notAllowed(membership.role);
     const scope = await this.scopes.find(membership, query);
