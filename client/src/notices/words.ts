@@ -1,10 +1,4 @@
-import type { Notice, NoticeKind } from "@postil/shared/schema/notice";
-
-function names(some: readonly string[], people: number): string {
-  const others = people - some.length;
-  const all = others > 0 ? [...some, others === 1 ? "one other" : `${others} others`] : some;
-  return all.length < 2 ? (all[0] ?? "Somebody") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
-}
+import { type Notice, type NoticeKind, whoDid } from "@postil/shared/schema/notice";
 
 export const words = {
   title: "Notices",
@@ -44,11 +38,9 @@ export const words = {
     reminded: "An instructor reminds you of an assignment",
     extended: "An instructor gives you longer for an assignment",
   } satisfies Record<NoticeKind, string>,
-  sentence: ({ kind, count, actors, people }: Notice): string => {
-    const who = names(
-      actors.map(({ name }) => name),
-      people,
-    );
+  sentence: (notice: Notice): string => {
+    const { kind, count } = notice;
+    const who = whoDid(notice);
     switch (kind) {
       case "mention":
         return count === 1 ? `${who} mentioned you` : `${count} mentions by ${who}`;

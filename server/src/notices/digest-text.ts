@@ -1,4 +1,4 @@
-import type { Notice } from "@postil/shared/schema/notice";
+import { type Notice, whoDid } from "@postil/shared/schema/notice";
 
 /** Lines in one mail; what is beyond stays on the bell. */
 export const MOST_LINES = 50;
@@ -29,11 +29,9 @@ export function digestText(
 }
 
 /** One line, without a full stop. */
-export function sentence({ kind, count, actors, people, thread, assignment }: Notice): string {
-  const who = names(
-    actors.map(({ name }) => name),
-    people,
-  );
+export function sentence(notice: Notice): string {
+  const { kind, count, thread, assignment } = notice;
+  const who = whoDid(notice);
   const article = `“${thread?.article.title ?? ""}”`;
   const title = `“${assignment?.title ?? ""}”`;
   switch (kind) {
@@ -54,12 +52,6 @@ export function sentence({ kind, count, actors, people, thread, assignment }: No
     case "revealed":
       return oneLine(`The work on ${title} is open to its people now`);
   }
-}
-
-function names(some: readonly string[], people: number): string {
-  const others = people - some.length;
-  const all = others > 0 ? [...some, others === 1 ? "one other" : `${others} others`] : some;
-  return all.length < 2 ? (all[0] ?? "Somebody") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }
 
 /** In the assignment's own zone: a mail doesn't know its reader's. */
