@@ -37,7 +37,9 @@ export function MergeDialog({ tag, tags, onClose }: { tag: Tag; tags: readonly T
     }
   }
 
-  const refusal = preview.error instanceof Error ? preview.error.message : null;
+  // While it is being merged there is soon nothing left to look ahead at.
+  const asks = !merge.isPending && !merge.isSuccess;
+  const refusal = asks && preview.error instanceof Error ? preview.error.message : null;
   return (
     <Modal opened onClose={onClose} title={words.merge.title(tag.name)}>
       <form
