@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { defuse } from "@postil/shared/export/cells";
-import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ArticlePlace, editText, operate, type Person, Workspace } from "../support/annotation-fixtures.ts";
 import { good, HttpClient } from "../support/http-client.ts";
+import { NASTY, nastyWorkspace, readCsv, TEXT } from "../support/nasty-workspace.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 
 let server: TestServer;
@@ -21,12 +21,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-type Row = Record<string, string>;
-
-function read(bytes: Buffer): Row[] {
-  return parse(bytes, { bom: true, columns: true, record_delimiter: ["\r\n", "\n", "\r"] });
-}
-
 function has(command: string): boolean {
   return spawnSync(command, ["--version"], { stdio: "ignore" }).status === 0;
 }
@@ -39,65 +33,10 @@ async function run<T>(command: string, args: string[]): Promise<T> {
   return JSON.parse(stdout) as T;
 }
 
-const TEXT = "👩‍🔬 She said: 🌊🌊 the river rose.\n“Nobody”, a neighbour added, had — warned them.\n";
-
-/** Everything that has ever broken a CSV, in notes, names, tags and comments. */
-const NASTY = [
-  '=HYPERLINK("http://evil.example","x")',
-  "+1+1",
-  "-1",
-  "@SUM(A1)",
-  "＝1",
-  "＋1",
-  "－1",
-  "＠1",
-  'say "yes", she said; or: no',
-  "two\nlines\r\nand three\rand four",
-  "  blanks at both ends  ",
-  "'already quoted",
-  "tab\there",
-  "NA",
-  "NULL",
-  "007",
-  "1e5",
-  "2025-04-30",
-  "ünïcödé 日本語 👩‍🔬🌊",
-  "\u2028line separator",
-  "\\backslash\\n",
-  '""""',
-  ",,,",
-  "\ufeffmark",
-];
-
-async function nastyWorkspace() {
-  const workspace = await Workspace.create(server.url, "Übung = 1", "=Ada");
-  const ben = await workspace.join("annotator", "Ben");
-  const vic = await workspace.join("viewer", "Vic");
-  const article = await workspace.article("=A1, “quoted”", TEXT, { "=wave": "-1", outlet: "Reuters" });
-  const framing = await workspace.tag("=Framing");
-  const threat = await workspace.tag('Threat, "grave"', framing);
-  const voice = await workspace.tag("@Voice");
-  const made = await operate(
-    ben,
-    article.team,
-    NASTY.map((note) => ({ op: "annotate" as const, passages: [{ exact: "🌊🌊 the river" }], note })),
-  );
-  await operate(
-    workspace.owner,
-    article.team,
-    made.map((annotation, index) => ({ op: "comment" as const, annotation, text: NASTY[index] ?? "" })),
-  );
-  await operate(workspace.owner, article.team, [
-    { op: "tag", annotation: made[0] ?? "", tag: voice },
-    { op: "tag", annotation: made[0] ?? "", tag: threat },
-  ]);
-  return { workspace, ben, vic, article, made, framing, threat, voice };
-}
-
 describe("an export", () => {
   let it_: Awaited<ReturnType<typeof nastyWorkspace>>;
   beforeAll(async () => {
-    it_ = await nastyWorkspace();
+    it_ = await nastyWorkspace(server.url);
   });
 
   it("is a file with a name, in UTF-8 with a byte order mark, CRLF, and the documented columns", async () => {
@@ -121,7 +60,7 @@ describe("an export", () => {
 
   it("holds every field, with formulas defused", async () => {
     const { workspace, vic, made, article } = it_;
-    const rows = read((await workspace.export(vic)).bytes);
+    const rows = readCsv((await workspace.export(vic)).bytes);
     expect(rows).toHaveLength(NASTY.length);
     const byId = new Map(rows.map((row) => [row.annotation_id, row]));
     NASTY.forEach((text, index) => {
@@ -148,7 +87,7 @@ describe("an export", () => {
 
   it("holds exact text when it is asked for raw", async () => {
     const { workspace, vic, made } = it_;
-    const rows = new Map(read((await workspace.export(vic, "raw=1")).bytes).map((row) => [row.annotation_id, row]));
+    const rows = new Map(readCsv((await workspace.export(vic, "raw=1")).bytes).map((row) => [row.annotation_id, row]));
     NASTY.forEach((text, index) => {
       expect(rows.get(made[index])?.note).toBe(text);
     });
@@ -166,7 +105,7 @@ import csv, json, sys
 with open(sys.argv[1], encoding="utf-8-sig", newline="") as f:
     print(json.dumps(list(csv.DictReader(f, strict=True))))
 `;
-      expect(await run<Row[]>("python3", ["-c", script, file])).toEqual(read(bytes));
+      expect(await run<Row[]>("python3", ["-c", script, file])).toEqual(readCsv(bytes));
     }
     const { text } = good(await vic.client.get<{ text: string }>(`/api/articles/${article.id}/text`));
     await writeFile(join(folder, "text.txt"), text);
@@ -202,7 +141,7 @@ cat("[", paste(vapply(seq_len(nrow(rows)), row, ""), collapse = ","), "]", sep =
 `;
     const cells = await run<number[][][]>("Rscript", ["-e", script, file]);
     // R reads text files line by line: every line break becomes LF.
-    const expected = read(bytes).map((row) => Object.values(row).map((value) => value.replace(/\r\n?/g, "\n")));
+    const expected = readCsv(bytes).map((row) => Object.values(row).map((value) => value.replace(/\r\n?/g, "\n")));
     expect(cells.map((row) => row.map((points) => String.fromCodePoint(...points)))).toEqual(expected);
   });
 
@@ -220,7 +159,7 @@ cat("[", paste(vapply(seq_len(nrow(rows)), row, ""), collapse = ","), "]", sep =
 
   it("gives one row a tag", async () => {
     const { workspace, vic, made, threat, voice } = it_;
-    const rows = read((await workspace.export(vic, "rows=tag&raw=1")).bytes);
+    const rows = readCsv((await workspace.export(vic, "rows=tag&raw=1")).bytes);
     expect(rows.map((row) => [row.annotation_id, row.tag_id, row.tag, row.tag_path, row.tagged_by])).toEqual([
       [made[0], voice, "@Voice", "@Voice", "=Ada"],
       [made[0], threat, 'Threat, "grave"', '=Framing > Threat, "grave"', "=Ada"],
@@ -233,7 +172,7 @@ cat("[", paste(vapply(seq_len(nrow(rows)), row, ""), collapse = ","), "]", sep =
 
   it("gives one row a comment", async () => {
     const { workspace, vic, made } = it_;
-    const rows = read((await workspace.export(vic, "rows=comment&raw=1")).bytes);
+    const rows = readCsv((await workspace.export(vic, "rows=comment&raw=1")).bytes);
     expect(Object.keys(rows[0] ?? {}).join()).toBe(
       "comment_id,annotation_id,article_id,article,layer,parent_id,author_id,author,created_at,edited_at,comment,quote,url",
     );
@@ -306,7 +245,7 @@ describe("the rows of an export", () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     await operate(ben, first.team, [{ op: "annotate", passages: [{ start: 2, end: 5 }], note: "2" }]);
     await operate(workspace.owner, first.team, [{ op: "annotate", passages: [{ start: 8, end: 10 }], note: "3" }]);
-    const notes = async (query: string) => read((await workspace.export(ben, query)).bytes).map((row) => row.note);
+    const notes = async (query: string) => readCsv((await workspace.export(ben, query)).bytes).map((row) => row.note);
     expect(await notes("")).toEqual(["1", "2", "3", "4", "5", "6"]);
     expect(await notes(`article=${second.id}`)).toEqual(["6"]);
     expect(await notes(`author=${workspace.owner.actor}`)).toEqual(["3"]);
@@ -318,14 +257,14 @@ describe("the rows of an export", () => {
       { op: "annotate", passages: [{ exact: "“Nobody”" }, { exact: "warned them" }], note: "two parts" },
     ]);
     const { text } = good(await ben.client.get<{ text: string }>(`/api/articles/${second.id}/text`));
-    const [row] = read((await workspace.export(ben, "q=parts")).bytes);
+    const [row] = readCsv((await workspace.export(ben, "q=parts")).bytes);
     expect(row?.quote).toBe("“Nobody” […] warned them");
     const points = [...text];
     const spanned = points.slice(Number(row?.start), Number(row?.end)).join("");
     expect(spanned.startsWith("“Nobody”")).toBe(true);
     expect(spanned.endsWith("warned them")).toBe(true);
     await operate(ben, second.team, [{ op: "delete", target: row?.annotation_id ?? "" }]);
-    expect(read((await workspace.export(ben, "q=parts")).bytes)).toEqual([]);
+    expect(readCsv((await workspace.export(ben, "q=parts")).bytes)).toEqual([]);
   });
 
   it("hold the place of now after the text was corrected, and the old words of orphans", async () => {
@@ -340,7 +279,7 @@ describe("the rows of an export", () => {
       text.insert(0, "🌧🌧 ");
     });
     const { text } = good(await ben.client.get<{ text: string }>(`/api/articles/${article.id}/text`));
-    const rows = read((await workspace.export(ben, `article=${article.id}`)).bytes);
+    const rows = readCsv((await workspace.export(ben, `article=${article.id}`)).bytes);
     const stays = rows.find((row) => row.note === "stays");
     expect([...text].slice(Number(stays?.start), Number(stays?.end)).join("")).toBe("the river rose");
     expect(stays?.anchor).toBe("position");
@@ -352,76 +291,3 @@ describe("the rows of an export", () => {
     });
   });
 });
-
-describe("a long export", { timeout: 120_000 }, () => {
-  /** Rows of annotations as the server would have derived them. */
-  async function fill(workspace: Workspace, count: number, noteLength: number): Promise<void> {
-    const article = await workspace.article(`Long ${count}`, TEXT);
-    await server.dataSource.query(
-      `insert into annotation (layer_id, annotation_id, workspace_id, article_id, author_id, target, created_at,
-         updated_at, start_offset, end_offset, quote, anchor_state, text_version, note)
-       select $1, 'annotation-' || lpad(n::text, 11, '0'), $2, $3, $4, 'passage', now(), now(), n % 50, n % 50 + 1, 'x',
-         'position', 1, repeat('n', $6::int) from generate_series(1, $5::int) n`,
-      [article.team, workspace.id, article.id, workspace.owner.actor, count, noteLength],
-    );
-  }
-
-  it("comes whole, however many pages and batches it is read in", async () => {
-    const workspace = await Workspace.create(server.url);
-    const counts = [3_001, 1_999, 1, 501];
-    for (const count of counts) await fill(workspace, count, 1);
-    const rows = read((await workspace.export(workspace.owner, "bom=0")).bytes);
-    const keys = rows.map((row) => `${row.article}/${row.annotation_id}`);
-    expect(new Set(keys).size).toBe(keys.length);
-    expect(keys.length).toBe(counts.reduce((sum, count) => sum + count, 0));
-    expect(rows.map((row) => row.article)).toEqual(
-      [1, 501, 1_999, 3_001].flatMap((count) => Array.from({ length: count }, () => `Long ${count}`)),
-    );
-  });
-
-  it("is read no faster than it is taken, and no more once its reader has gone", async () => {
-    const [count, noteLength] = [8_000, 4_000];
-    const workspace = await Workspace.create(server.url);
-    await fill(workspace, count, noteLength);
-    const pagesRead = countPages();
-    const stop = new AbortController();
-    const path = `${server.url}/api/workspaces/${workspace.id}/exports/annotations.csv`;
-    const response = await fetch(path, { headers: { cookie: workspace.owner.client.cookie }, signal: stop.signal });
-    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-    await reader.read();
-    const waiting = await settled(pagesRead);
-    // Of 32 MB in pages of 500 rows only a part is under way, in buffers.
-    expect(waiting).toBeGreaterThan(0);
-    expect(waiting).toBeLessThan(count / 500);
-    stop.abort();
-    // The one that was being read ahead, and the one that was then asked for.
-    expect((await settled(pagesRead)) - waiting).toBeLessThanOrEqual(2);
-    expect((await workspace.page(workspace.owner, "limit=1")).items).toHaveLength(1);
-    pagesRead.stop();
-  });
-});
-
-/** Counts the pages that exports read; what the server does besides, for notices and other servers, is none of them. */
-function countPages(): { count: number; stop: () => void } {
-  const original = server.dataSource.query;
-  const counter = {
-    count: 0,
-    stop: () => {
-      server.dataSource.query = original;
-    },
-  };
-  server.dataSource.query = function (this: unknown, ...args: Parameters<typeof original>) {
-    if (args[0].includes("as wanted(layer_id, annotation_id, position)")) counter.count++;
-    return original.apply(server.dataSource, args);
-  } as typeof original;
-  return counter;
-}
-
-/** The count once it has stood still for a while. */
-async function settled(counter: { count: number }): Promise<number> {
-  for (let last = -1; ; ) {
-    if (counter.count === last) return last;
-    last = counter.count;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-}
