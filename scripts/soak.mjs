@@ -20,6 +20,13 @@ const proofs = {
     of: "outages of each kind",
     postgres: true,
   },
+  publish: {
+    file: "test/e2e/sync-publish-kill",
+    rounds: "POSTIL_PUBLISH_KILLS",
+    many: 50,
+    of: "kills",
+    postgres: true,
+  },
   servers: { file: "test/e2e/sync-servers", rounds: "POSTIL_SERVER_KILLS", many: 30, of: "kills", postgres: true },
   convergence: { file: "convergence", rounds: "POSTIL_CONVERGENCE_SEEDS", many: 10_000, of: "seeds" },
   hostile: { file: "hostile-frames", rounds: "POSTIL_HOSTILE_FRAMES", many: 1_000_000, of: "frames" },
