@@ -5,6 +5,7 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import { useAssignmentStep, useDeleteAssignment } from "../api/assignments.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { notify, notifyError } from "../ui/notify.ts";
+import { describePeople } from "./progress-words.ts";
 import { RestoreButton } from "./RestoreButton.tsx";
 import { words } from "./words.ts";
 
@@ -12,7 +13,7 @@ type Question = "publish" | "reveal" | "delete";
 
 /** What instructors do with an assignment; what can't be taken back asks first. */
 export function AssignmentActions({ assignment }: { assignment: Assignment }) {
-  const { id, workspaceId, title, state, kind, revealedAt, counts, everyone, people } = assignment;
+  const { id, workspaceId, title, state, kind, revealedAt, counts } = assignment;
   const { mutateAsync } = useAssignmentStep(workspaceId, id);
   const remove = useDeleteAssignment(workspaceId, id);
   const navigate = useNavigate();
@@ -25,7 +26,6 @@ export function AssignmentActions({ assignment }: { assignment: Assignment }) {
   };
   if (assignment.deletedAt !== null) return <RestoreButton assignment={assignment} />;
   const isDraft = state === "draft";
-  const whom = everyone ? words.page.everyone : words.count.people(people?.length ?? 0);
   return (
     <>
       <Button component={Link} to={`/w/${workspaceId}/assignments/${id}/edit`} variant="default">
@@ -46,7 +46,7 @@ export function AssignmentActions({ assignment }: { assignment: Assignment }) {
         onClose={close}
         onConfirm={() => mutateAsync("publish")}
       >
-        {words.page.publishText(whom)}
+        {words.page.publishText(describePeople(assignment))}
       </ConfirmDialog>
       <ConfirmDialog
         opened={asking === "reveal" && revealedAt === null}

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { Link } from "react-router";
 import { useAssignments, useAssignmentsById } from "../api/assignments.ts";
 import { Moment } from "./Moment.tsx";
-import { articleState, countArticles, describeProgress, standingOf } from "./progress-words.ts";
+import { articleState, countArticles, describeAsks, describeProgress, standingOf } from "./progress-words.ts";
 import styles from "./reader-part.module.css";
 import { StateMark } from "./StateMark.tsx";
 import { SubmitButtons } from "./SubmitButtons.tsx";
@@ -54,7 +54,9 @@ function Part({ assignment, articleId }: { assignment: Assignment; articleId: st
       {me?.submittedAt === null && progress && state ? (
         <p>
           <StateMark state={state}>
-            {state === "not-started" ? words.articleState[state] : words.reader.here(describeProgress(progress, asks))}
+            {state === "not-started" && describeAsks(asks) === null
+              ? words.articleState[state]
+              : words.reader.here(describeProgress(progress, asks))}
           </StateMark>
         </p>
       ) : (

@@ -1,6 +1,13 @@
 import type { AssignmentSummary } from "@postil/shared/schema/assignment";
 import { describe, expect, it } from "vitest";
-import { articleState, describeAsks, describeProgress, rowState, standingOf } from "./progress-words.ts";
+import {
+  articleState,
+  describeAsks,
+  describePeople,
+  describeProgress,
+  rowState,
+  standingOf,
+} from "./progress-words.ts";
 
 const NOTHING_ASKED = { annotations: 0, replies: 0, tags: 0, tagParents: [] };
 const ASKS = { annotations: 3, replies: 1, tags: 0, tagParents: [] };
@@ -22,6 +29,14 @@ describe("how far somebody is, in words", () => {
     expect(articleState({ annotations: 0, replies: 0, tags: 0, done: true }, NOTHING_ASKED)).toBe("not-started");
     expect(articleState({ annotations: 9, replies: 0, tags: 0, done: true }, NOTHING_ASKED)).toBe("working");
     expect(articleState({ annotations: 3, replies: 1, tags: 0, done: true }, ASKS)).toBe("done");
+  });
+
+  it("names the groups that are asked, and counts who is chosen beside them", () => {
+    const groups = [{ id: "a", name: "Section A" }];
+    expect(describePeople({ everyone: true, groups: [], people: [] })).toBe("All annotators");
+    expect(describePeople({ everyone: false, groups, people: [] })).toBe("Section A");
+    expect(describePeople({ everyone: false, groups, people: ["p"] })).toBe("Section A and 1 person");
+    expect(describePeople({ everyone: false, groups: [], people: ["p", "q"] })).toBe("2 people");
   });
 
   it("names only what is asked", () => {

@@ -26,6 +26,18 @@ function share(done: number, asked: number, name: (count: number) => string): st
   return done >= asked ? name(done) : words.progress.of(done, name(asked));
 }
 
+/** "Section A, Section B, and 2 people": whom it asks, for those who may know it. */
+export function describePeople({
+  everyone,
+  groups,
+  people,
+}: Pick<Assignment, "everyone" | "groups" | "people">): string {
+  if (everyone) return words.page.everyone;
+  const named = (groups ?? []).map(({ name }) => name);
+  const chosen = people?.length ?? 0;
+  return list(chosen > 0 || named.length === 0 ? [...named, words.count.people(chosen)] : named);
+}
+
 function list(parts: readonly string[]): string {
   return new Intl.ListFormat("en", { type: "conjunction" }).format(parts);
 }

@@ -92,8 +92,10 @@ function GroupRow({ group, members, open }: GroupRowProps) {
           <span className={styles.name}>{group.name}</span>
           <span className={styles.quiet}>
             {" "}
-            {words.count(inside.length)}
-            {group.assignments.length > 0 && ` · ${words.asked(group.assignments.length)}`}
+            {[
+              ...(inside.length > 0 ? [words.count(inside.length)] : []),
+              ...(group.assignments.length > 0 ? [words.asked(group.assignments.length)] : []),
+            ].join(" · ")}
           </span>
           <div className={styles.quiet}>
             {inside.length > 0 ? inside.map(({ name }) => name).join(", ") : words.nobody}

@@ -51,7 +51,7 @@ export const memberWords = {
     found: (count: number, strange: number) =>
       strange === 0
         ? addresses(count)
-        : `${addresses(count)}, and ${strange} that ${strange === 1 ? "is" : "are"} none`,
+        : `${addresses(count)}, and ${strange} ${strange === 1 ? "entry that is" : "entries that are"} not an address`,
     groups: "Put them in groups",
     mail: "Mail the invitations",
     mailHint: "They go out while you work on. Each has a link of its own.",
