@@ -272,9 +272,10 @@ describe("notices of assignments", () => {
     const place = await article();
     const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
     const body = { articles: [place.id], people: [ann.actor, ben.actor, cleo.actor], title: "Week 2" };
-    const soon = new Date(Date.now() + 1_500).toISOString();
-    await publish(lead, team.id, { ...body, opensAt: soon, dueAt: hours(72) });
-    expect(await list(ann)).toEqual([]);
+    const early = await publish(lead, team.id, { ...body, opensAt: hours(1), dueAt: hours(72) });
+    expect(await told(ann)).toEqual([]);
+    const soon = new Date(Date.now() + 3_000).toISOString();
+    good(await lead.client.patch(`/api/assignments/${early.id}`, { opensAt: soon }));
     await expect.poll(async () => (await list(ann)).length, { timeout: 20_000 }).toBe(1);
 
     const later = await publish(lead, team.id, { ...body, title: "Week 3", dueAt: hours(72) });
