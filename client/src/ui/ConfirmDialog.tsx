@@ -1,8 +1,11 @@
 import { Button, Group, Modal, TextInput } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import styles from "./ConfirmDialog.module.css";
 import { Problem } from "./Problem.tsx";
 import { words } from "./words.ts";
+
+/** How long a dialog takes to give the keyboard to one of its buttons, in ms. */
+const OPENING = 60;
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -49,6 +52,17 @@ function ConfirmForm({
 }: ConfirmDialogProps & { busy: boolean; setBusy: (busy: boolean) => void }) {
   const [typed, setTyped] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
+  const text = useRef<HTMLDivElement>(null);
+  // Longer than a phone is high: one begins where it begins, not with a button that is out of sight.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const button = text.current?.parentElement?.querySelector(":focus");
+      if (button && button.getBoundingClientRect().bottom > window.innerHeight) {
+        text.current?.focus({ preventScroll: true });
+      }
+    }, OPENING);
+    return () => clearTimeout(timer);
+  }, []);
   const ready = typeToConfirm === undefined || typed.trim() === typeToConfirm.trim();
   async function run(choice: () => Promise<unknown> | undefined) {
     setBusy(true);
@@ -70,7 +84,9 @@ function ConfirmForm({
         if (ready && !busy) void run(onConfirm);
       }}
     >
-      <div className={styles.text}>{children}</div>
+      <div ref={text} tabIndex={-1} className={styles.text}>
+        {children}
+      </div>
       {typeToConfirm !== undefined && (
         <TextInput
           label={typeLabel}
