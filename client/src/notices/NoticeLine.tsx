@@ -55,7 +55,9 @@ export function NoticeLine({ notice, onOpen, children }: NoticeLineProps) {
         )}
         <p className={styles.facts}>
           <Time at={at} />
-          {assignment?.dueAt && <span>{words.due(due.format(new Date(assignment.dueAt)))}</span>}
+          {assignment?.dueAt && notice.kind !== "revealed" && (
+            <span>{words.due(due.format(new Date(assignment.dueAt)))}</span>
+          )}
           {thread && <span className={styles.where}>{thread.article.title}</span>}
           <span className={styles.where}>{workspace.name}</span>
         </p>

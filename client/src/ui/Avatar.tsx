@@ -21,6 +21,9 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
  * in brackets, "Ben (Reader 7)", is not of them.
  */
 function initials(name: string): string {
+  // "Reader 24": only the number tells pseudonyms apart.
+  const number = /^\S+ (\d{1,3})$/.exec(name)?.[1];
+  if (number !== undefined) return number;
   const letters = name
     .replace(/\s*\(.*\)$/, "")
     .trim()
