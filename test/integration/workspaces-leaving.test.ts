@@ -121,6 +121,29 @@ describe("who leaves", () => {
     expect(await nameOf(dan.actor)).toBe("Former member 2");
   });
 
+  it("is not known as a pseudonym by the extension that an instructor gave them", async () => {
+    const fay = await team.join("annotator", "Fay");
+    const dueAt = "2040-03-25T10:30:00.000Z";
+    const assignment = await publish(ines, team.id, { articles: [article.id], people: [fay.actor], dueAt });
+    const more = { extendedUntil: "2040-04-25T10:30:00.000Z" };
+    good(await ines.client.patch(`/api/assignments/${assignment.id}/people/${fay.actor}`, more));
+    const told = async () => {
+      const log = await ines.client.get<Page<{ kind: string; person: string | null }>>(
+        `/api/assignments/${assignment.id}/log`,
+      );
+      const audit = await team.owner.client.get<Page<{ what: string; subject: { name: string } | null }>>(
+        `/api/workspaces/${team.id}/audit`,
+      );
+      return [
+        good(log).items.find(({ kind }) => kind === "extended")?.person,
+        good(audit).items.find(({ what }) => what === "assignment-extended")?.subject?.name ?? null,
+      ];
+    };
+    expect(await told()).toEqual(["Fay", "Fay"]);
+    await leave(fay, "pseudonym");
+    expect(await told()).toEqual(["", null]);
+  });
+
   it("can be made a pseudonym later, by owners only, and never while they are members", async () => {
     const eve = await team.join("annotator", "Eve Ellis");
     const fay = await team.join("annotator", "Fay");

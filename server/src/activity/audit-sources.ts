@@ -82,8 +82,12 @@ const EXTENSION_KNOWN = `(e.kind <> 'assignment-extended' or e.details->>'person
   select 1 from assignment s join assignment_person part on part.assignment_id = s.id and part.actor_id = $2
    where s.id = e.details->>'assignment' and s.kind = 'blind' and s.revealed_at is null))`;
 
-/** Of members who left and became pseudonyms it stays untold which of them came, left, or was what: that names them. */
-const masked = (who: string) => `case when e.kind not in (${quoted(RECORDED.members)}, ${quoted(RECORDED.roles)})
+/**
+ * Of members who left and became pseudonyms it stays untold which of them came, left, was what, or got more time: who
+ * did that with them knows their names.
+ */
+const TELLING = [...(RECORDED.members ?? []), ...(RECORDED.roles ?? []), "assignment-extended"];
+const masked = (who: string) => `case when e.kind not in (${quoted(TELLING)})
   or not exists (select 1 from actor f where f.former is not null and f.id = ${who}) then ${who} end`;
 
 const EVENTS: AuditSource = {

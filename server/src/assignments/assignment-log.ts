@@ -26,7 +26,7 @@ export class AssignmentLog {
     private readonly assignments: AssignmentAccess,
   ) {}
 
-  /** Newest first, for instructors; nothing of it tells who has submitted. */
+  /** Newest first, for instructors; nothing of it tells who has submitted, nor who got more time and is a pseudonym now. */
   async list(
     userId: string,
     id: string,
@@ -36,7 +36,7 @@ export class AssignmentLog {
     const before = cursor === undefined ? null : decodeCursor(cursor, cursorSchema)[0];
     const rows: EventColumns[] = await this.dataSource.query(
       `select e.id::text as id, substr(e.kind, length('assignment-') + 1) as kind, e.at, e.details, a.name as by,
-              p.name as person
+              case when p.former is null then p.name else '' end as person
          from audit_event e left join actor a on a.id = e.actor_id and a.workspace_id = e.workspace_id
          left join actor p on p.id = e.details->>'person' and p.workspace_id = e.workspace_id
         where e.workspace_id = $1 and e.kind = any($2::text[]) and e.details->>'assignment' = $3
