@@ -105,7 +105,7 @@ import csv, json, sys
 with open(sys.argv[1], encoding="utf-8-sig", newline="") as f:
     print(json.dumps(list(csv.DictReader(f, strict=True))))
 `;
-      expect(await run<Row[]>("python3", ["-c", script, file])).toEqual(readCsv(bytes));
+      expect(await run<ReturnType<typeof readCsv>>("python3", ["-c", script, file])).toEqual(readCsv(bytes));
     }
     const { text } = good(await vic.client.get<{ text: string }>(`/api/articles/${article.id}/text`));
     await writeFile(join(folder, "text.txt"), text);
