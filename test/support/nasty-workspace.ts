@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { operate, Workspace } from "./annotation-fixtures.ts";
 
 /** A row of a CSV, by its header. */
-export type Row = Record<string, string>;
+type Row = Record<string, string>;
 
 export function readCsv(bytes: Buffer): Row[] {
   return parse(bytes, { bom: true, columns: true, record_delimiter: ["\r\n", "\n", "\r"] });
