@@ -80,7 +80,7 @@ export function useConsensus({ room, own, textNow, others, store, go, say }: Con
       if (!one || state?.kind !== "coded" || !state.isOpen || !actions.open) return;
       // Who reads lists and tables of the agreed layer is to see what it was.
       const note = words.consensus.leftOutNote(shorten(quoteOf(textNow(), one.annotation), 200));
-      const memo = { on: "memo", ranges: [], anchor: null } as const;
+      const memo = { on: "memo" as const, ranges: [], anchor: null };
       actions.adopt(memo, { tags: [], note, sources: [id] }, words.consensus.step);
       say(words.consensus.done);
     },
