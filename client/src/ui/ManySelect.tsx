@@ -8,6 +8,9 @@ export function ManySelect(props: MultiSelectProps) {
   return (
     <MultiSelect
       {...props}
+      // The list itself scrolls: the keyboard goes through it from the field.
+      withScrollArea={false}
+      styles={{ options: { maxHeight: 220, overflowY: "auto" } }}
       searchable
       searchValue={search}
       onSearchChange={setSearch}
