@@ -85,22 +85,29 @@ export async function addPeople(
  * stands in `assignment_person` alone.
  */
 export async function givePseudonyms(manager: EntityManager, id: string, workspaceId: string): Promise<void> {
-  const people: { actor: string; coder: string; name: string }[] = await manager.query(
-    `select p.actor_id as actor, p.coder_actor as coder, a.name from assignment_person p
+  const people: { actor: string; coder: string; name: string; colour: number }[] = await manager.query(
+    `select p.actor_id as actor, p.coder_actor as coder, a.name, a.colour from assignment_person p
        join actor a on a.id = p.coder_actor where p.assignment_id = $1`,
     [id],
   );
-  const taken = new Set(people.filter(({ actor, coder }) => actor !== coder).map(({ name }) => name));
+  const given = people.filter(({ actor, coder }) => actor !== coder);
+  const taken = new Set(given.map(({ name }) => name));
+  // Two share a colour only where there are more of them than colours.
+  const left = new Set(Array.from({ length: PALETTE_SIZE }, (_, index) => index));
+  for (const { colour } of given) left.delete(colour);
   const most = Math.max(30, people.length * 3);
   for (const { actor } of people.filter(({ actor, coder }) => actor === coder)) {
     let name = "";
     do name = `Reader ${randomInt(most) + 1}`;
     while (taken.has(name));
     taken.add(name);
+    const free = [...left];
+    const colour = free[randomInt(Math.max(1, free.length))] ?? randomInt(PALETTE_SIZE);
+    left.delete(colour);
     const coder = newId();
     await manager.query(
       "insert into actor (id, workspace_id, assignment_id, name, colour) values ($1, $2, $3, $4, $5)",
-      [coder, workspaceId, id, name, randomInt(PALETTE_SIZE)],
+      [coder, workspaceId, id, name, colour],
     );
     await manager.query("update assignment_person set coder_actor = $3 where assignment_id = $1 and actor_id = $2", [
       id,
