@@ -88,7 +88,8 @@ describe("a coding team of three", () => {
     await call(ben, "POST", `/assignments/${assignment.id}/submit`);
     await call(cleo, "POST", `/assignments/${assignment.id}/submit`);
     await card(ben.page, ALONE).waitFor({ state: "attached" });
-    expect(await card(cleo.page, SAME).count()).toBe(2);
+    // Each page hears of the reveal by itself.
+    await expect.poll(() => card(cleo.page, SAME).count(), { timeout: 30_000 }).toBe(2);
   });
 
   it("settles in an agreed layer what it makes of it, which the coders see grow", async () => {
