@@ -5,6 +5,9 @@ import { words } from "./words.ts";
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
+/** As the server writes times among details, in UTC. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
 /** What the server does by itself: reveals at their time. The rest is somebody's who is not to be told. */
 const BY_ITSELF: ReadonlySet<AuditItem["kind"]> = new Set(["assignments", "other"]);
 
@@ -41,7 +44,7 @@ export function AuditTable({ items }: { items: readonly AuditItem[] }) {
             <td className={styles.details}>
               {item.details.map(({ name, value }) => (
                 <span key={name}>
-                  {name}: {value}
+                  {name}: {INSTANT.test(value) ? exact.format(Date.parse(value)) : value}
                 </span>
               ))}
             </td>
