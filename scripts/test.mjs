@@ -28,6 +28,8 @@ requireNode();
 await main(async () => {
   const given = process.argv.slice(2);
   const args = given.filter((argument) => argument !== "--long");
+  // What the usual run tries with PostgreSQL alone then runs on the embedded database too.
+  if (given.length > args.length) process.env.POSTIL_LONG = "1";
   const named = args.flatMap((argument, index) => {
     if (argument.startsWith("--project=")) return [argument.slice("--project=".length)];
     return args[index - 1] === "--project" ? [argument] : [];
