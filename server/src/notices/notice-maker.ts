@@ -6,8 +6,8 @@ import { makeFromDocuments } from "./make-from-documents.ts";
 import { NoticeTeller } from "./notice-teller.ts";
 import { IS_TIME_TO_PRUNE, pruneNotices } from "./prune-notices.ts";
 
-/** Commits come in waves: one look for what comes within so many ms. */
-const GATHER_MS = 150;
+/** Commits come in waves: one look for what comes within so many ms. Each look costs a transaction that edits wait for. */
+const GATHER_MS = 400;
 /** Between looks that nothing has asked for, ms: what a server that died has left is found by the others. */
 const LOOK_MS = 15_000;
 /** How soon a look that failed is tried again, ms; it grows up to `LOOK_MS`. */
@@ -44,7 +44,7 @@ export class NoticeMaker implements OnApplicationBootstrap, OnApplicationShutdow
 
   onApplicationBootstrap(): void {
     this.stopListening.push(
-      this.events.on("annotated", () => this.within(GATHER_MS)),
+      this.events.on("addressed", () => this.within(GATHER_MS)),
       this.events.on("assignment", ({ assignmentId }) => {
         this.asked.add(assignmentId);
         this.within(GATHER_MS);

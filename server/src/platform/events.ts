@@ -19,8 +19,8 @@ export interface AppEvents {
   aclChanged: { workspaceId: string };
   /** Something was stored in a blind or consensus layer. */
   layerCommitted: { workspaceId: string; layerId: string };
-  /** Something was stored in a layer that others than its person may read. */
-  annotated: { layerId: string };
+  /** Something that may be said to somebody was stored in a layer that others than its person may read. */
+  addressed: { layerId: string };
   /** For whoever sends notices. `userIds`: whom it concerns, who may all know of it. */
   assignment: {
     workspaceId: string;

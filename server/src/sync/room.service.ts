@@ -16,6 +16,7 @@ import { Locks } from "../platform/database/locks.ts";
 import { AppError, notFound } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
 import { Vitals } from "../platform/vitals.ts";
+import { addressesSomebody } from "./addresses-somebody.ts";
 import { Announcer } from "./announcer.ts";
 import { COMPACTION_OPTIONS, type CompactionOptions } from "./compaction/compaction-options.ts";
 import { Compactor } from "./compaction/compactor.ts";
@@ -248,11 +249,11 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
         const found = await this.access.documents(userIds, name);
         return new Map([...found].map(([userId, access]) => [userId, roomAccess(access, null)]));
       }),
-      committed: () => {
+      committed: (revisions = []) => {
+        const isOthers = layerId !== null && layerKind !== "private";
         if (shared) this.announcer.changed(workspaceId);
-        else if (layerId !== null && layerKind !== "private")
-          this.events.emit("layerCommitted", { workspaceId, layerId });
-        if (layerId !== null && layerKind !== "private") this.events.emit("annotated", { layerId });
+        else if (isOthers) this.events.emit("layerCommitted", { workspaceId, layerId });
+        if (isOthers && addressesSomebody(revisions)) this.events.emit("addressed", { layerId });
       },
       closed: () => {
         this.open.delete(name);

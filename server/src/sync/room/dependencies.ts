@@ -1,5 +1,5 @@
 import type { DerivedWriter, TextSnapshot } from "../derived-writer.ts";
-import type { UpdateLog } from "../update-log.ts";
+import type { EntryRevision, UpdateLog } from "../update-log.ts";
 import type { SendBudget } from "./send-budget.ts";
 import type { RoomAccess } from "./socket.ts";
 
@@ -16,8 +16,8 @@ export interface RoomDependencies {
   authorize(userId: string): Promise<RoomAccess | null>;
   /** What all sockets of the process leave unread; a budget of the room's own when there is none. */
   sending?: SendBudget;
-  /** After each commit that changed something, one of another server too. */
-  committed(): void;
+  /** After each commit that changed something, one of another server too. `revisions`: of this room's own. */
+  committed(revisions?: readonly EntryRevision[]): void;
   /** The room has closed itself and must be opened anew. */
   closed(): void;
   report(level: "warn" | "error", message: string, error?: unknown): void;

@@ -39,6 +39,7 @@ interface Holder {
 /** A layer to which nothing else happens, while it is written together with others: see `writeTogether`. */
 export class HeldDocument {
   private update: Uint8Array | null = null;
+  private revisions: Append["revisions"] = [];
 
   constructor(private readonly holder: Holder) {}
 
@@ -75,7 +76,9 @@ export class HeldDocument {
     batch.verify(applied);
     this.update = applied.update;
     if (applied.update === null) return null;
-    return appendOf({ batch, applied, update: applied.update }, state, dependencies, rights.aclVersion, now());
+    const append = appendOf({ batch, applied, update: applied.update }, state, dependencies, rights.aclVersion, now());
+    this.revisions = append.revisions;
+    return append;
   }
 
   /** What was applied is on disk: everybody is told. */
@@ -85,7 +88,7 @@ export class HeldDocument {
     this.update = null;
     if (!this.isOpen) return;
     this.holder.tell(frame);
-    this.holder.dependencies.committed();
+    this.holder.dependencies.committed(this.revisions);
   }
 
   /** What was applied is not on disk: the document is loaded anew. The room closes itself when it is gone. */

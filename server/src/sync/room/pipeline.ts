@@ -242,7 +242,7 @@ export class Pipeline {
     if (!this.audience.isOpen) return true;
     this.tell(frame);
     this.acknowledge(batch);
-    dependencies.committed();
+    dependencies.committed(append.revisions);
     return true;
   }
 
