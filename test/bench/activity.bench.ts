@@ -5,18 +5,13 @@
  *
  * BENCH_ANNOTATIONS (100000), BENCH_PEOPLE (100), BENCH_ARTICLES (40), BENCH_ROUNDS (7), BENCH_SIDES (postgresql,embedded).
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Assignment } from "@postil/shared/schema/assignment";
 import type { Page } from "@postil/shared/schema/text-fields";
 import type { DataSource } from "typeorm";
-import { joinDatabase } from "../../server/src/platform/database/open-database.ts";
 import { addArticle } from "../support/article-fixtures.ts";
 import { good, type HttpClient } from "../support/http-client.ts";
-import { createPostgresCluster, runSql } from "../support/postgres-cluster.ts";
 import { makeWorkspace } from "../support/workspaces.ts";
-import { startServerProcess } from "./support/child.ts";
+import { onDatabase } from "./support/on-database.ts";
 import { figure, listSetting, type Mark, printHeader, printMarks, printTable, setting } from "./support/report.ts";
 
 const annotations = setting("BENCH_ANNOTATIONS", 100_000);
@@ -115,48 +110,11 @@ async function measure(url: string, database: DataSource): Promise<Asked[]> {
   return asked;
 }
 
-async function embedded<T>(run: (url: string, database: DataSource) => Promise<T>): Promise<T> {
-  const dataDir = await mkdtemp(join(tmpdir(), "postil-bench-"));
-  const server = await startServerProcess({ POSTIL_DATA: dataDir });
-  try {
-    const database = await joinDatabase({ dataDir, databaseUrl: null }, []);
-    try {
-      return await run(server.url, database.dataSource);
-    } finally {
-      await database.close();
-    }
-  } finally {
-    await server.close();
-    await rm(dataDir, { recursive: true, force: true });
-  }
-}
-
-async function postgresql<T>(run: (url: string, database: DataSource) => Promise<T>): Promise<T> {
-  const cluster = await createPostgresCluster({ fsync: true });
-  try {
-    await runSql(cluster.url("postgres"), "create database bench");
-    const databaseUrl = cluster.url("bench");
-    const server = await startServerProcess({ DATABASE_URL: databaseUrl });
-    try {
-      const database = await joinDatabase({ dataDir: "", databaseUrl }, []);
-      try {
-        return await run(server.url, database.dataSource);
-      } finally {
-        await database.close();
-      }
-    } finally {
-      await server.close();
-    }
-  } finally {
-    await cluster.remove();
-  }
-}
-
 printHeader(`The feed of ${annotations} annotations by ${people} people in ${articles} articles.`);
 const table = [["", "first", "median", "slowest"]];
 const marks: Mark[] = [];
 for (const side of listSetting("BENCH_SIDES", "postgresql,embedded")) {
-  for (const { what, times } of await (side === "embedded" ? embedded : postgresql)(measure)) {
+  for (const { what, times } of await onDatabase(side)(measure)) {
     const sorted = [...times].sort((a, b) => a - b);
     const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
     const slowest = sorted.at(-1) ?? Number.NaN;

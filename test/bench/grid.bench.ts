@@ -4,17 +4,12 @@
  *
  * BENCH_PEOPLE (200), BENCH_ARTICLES (40), BENCH_ANNOTATIONS (10 a cell), BENCH_ROUNDS (15), BENCH_SIDES (postgresql,embedded).
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Assignment, Grid } from "@postil/shared/schema/assignment";
 import type { DataSource } from "typeorm";
-import { joinDatabase } from "../../server/src/platform/database/open-database.ts";
 import { addArticle } from "../support/article-fixtures.ts";
 import { good, type HttpClient } from "../support/http-client.ts";
-import { createPostgresCluster, runSql } from "../support/postgres-cluster.ts";
 import { makeWorkspace } from "../support/workspaces.ts";
-import { startServerProcess } from "./support/child.ts";
+import { onDatabase } from "./support/on-database.ts";
 import { figure, listSetting, type Mark, printHeader, printMarks, printTable, setting } from "./support/report.ts";
 
 const people = setting("BENCH_PEOPLE", 200);
@@ -89,48 +84,11 @@ async function measure(url: string, database: DataSource): Promise<{ times: numb
   return { times, bytes, work };
 }
 
-async function embedded<T>(run: (url: string, database: DataSource) => Promise<T>): Promise<T> {
-  const dataDir = await mkdtemp(join(tmpdir(), "postil-bench-"));
-  const server = await startServerProcess({ POSTIL_DATA: dataDir });
-  try {
-    const database = await joinDatabase({ dataDir, databaseUrl: null }, []);
-    try {
-      return await run(server.url, database.dataSource);
-    } finally {
-      await database.close();
-    }
-  } finally {
-    await server.close();
-    await rm(dataDir, { recursive: true, force: true });
-  }
-}
-
-async function postgresql<T>(run: (url: string, database: DataSource) => Promise<T>): Promise<T> {
-  const cluster = await createPostgresCluster({ fsync: true });
-  try {
-    await runSql(cluster.url("postgres"), "create database bench");
-    const databaseUrl = cluster.url("bench");
-    const server = await startServerProcess({ DATABASE_URL: databaseUrl });
-    try {
-      const database = await joinDatabase({ dataDir: "", databaseUrl }, []);
-      try {
-        return await run(server.url, database.dataSource);
-      } finally {
-        await database.close();
-      }
-    } finally {
-      await server.close();
-    }
-  } finally {
-    await cluster.remove();
-  }
-}
-
 printHeader(`The grid of ${people} people × ${articles} articles, ${annotations} annotations in each cell.`);
 const table = [["", "first", "median", "slowest", "answer"]];
 const marks: Mark[] = [];
 for (const side of listSetting("BENCH_SIDES", "postgresql,embedded")) {
-  const { times, bytes } = await (side === "embedded" ? embedded : postgresql)(measure);
+  const { times, bytes } = await onDatabase(side)(measure);
   const sorted = [...times].sort((a, b) => a - b);
   const slowest = sorted.at(-1) ?? Number.NaN;
   const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
