@@ -20,6 +20,7 @@ await main(async () => {
       () => runPackage(TSC, ["-b", hasSeeds() ? "seeds" : "server"], { show: true }),
     ],
     ["Types of the client", () => runPackage(TSC, ["-p", "client"], { show: true })],
+    ["Types of the service worker", () => runPackage(TSC, ["-p", "client/worker"], { show: true })],
     ["Types of tests and scripts", () => runPackage(TSC, ["-p", "."], { show: true })],
   ];
   const failed = [];

@@ -12,6 +12,11 @@ import { main, run, runPackage, StepFailed, step, VITEST } from "./lib/steps.mjs
 const needs = {
   postgresql: { find: findPostgres, name: "PostgreSQL", packages: ["postgresql"] },
   chromium: { find: findChromium, name: "Chromium", packages: ["chromium"] },
+  libreoffice: {
+    find: () => (onPath("soffice") ? "soffice" : null),
+    name: "LibreOffice",
+    packages: ["libreoffice-calc-nogui", "libreoffice-writer-nogui"],
+  },
 };
 
 /** @type {{ name: string, what: string, needs: (keyof typeof needs)[] }[]} */
@@ -22,7 +27,10 @@ const projects = [
   { name: "proof", what: "kills, outages and several servers", needs: ["postgresql"] },
   { name: "e2e", what: "end-to-end tests in Chromium", needs: ["chromium"] },
   { name: "long", what: "long runs", needs: ["chromium"] },
+  { name: "programs", what: "tests with other programs", needs: ["libreoffice"] },
 ];
+/** What only `--long` runs, unless it is named. */
+const onlyLong = ["long", "programs"];
 
 requireNode();
 await main(async () => {
@@ -35,7 +43,7 @@ await main(async () => {
     return args[index - 1] === "--project" ? [argument] : [];
   });
   const wanted = projects.filter(({ name }) =>
-    named.length > 0 ? named.includes(name) : name !== "long" || given.length > args.length,
+    named.length > 0 ? named.includes(name) : !onlyLong.includes(name) || given.length > args.length,
   );
   await ensureInstalled();
   await ensureBuilt();

@@ -12,6 +12,8 @@ const serverSources = [
 const clientSources = [
   ...common,
   ...["client/src", "client/public", "client/index.html", "client/package.json", "client/vite.config.ts"],
+  ...["compress", "preload-app", "schema-hash", "service-worker"].map((name) => `client/vite-${name}.ts`),
+  "client/worker",
 ];
 
 /** What is built, what from, and what must be there afterwards. */

@@ -14,6 +14,7 @@ const serverOrder = [
   ["platform"],
   ["accounts"],
   ["workspaces"],
+  ["jobs"],
   ["codebook", "articles"],
   ["sync"],
   ["annotations"],
@@ -24,7 +25,7 @@ const serverOrder = [
   ["notices"],
 ];
 /** The client's folders that features stand on; any other folder but `app` is a feature. */
-const clientBase = ["api", "ui", "sync", "live"];
+const clientBase = ["words", "api", "ui", "commands", "sync", "live", "jobs"];
 /** Features that may import another one. */
 const clientAllowed = new Set(["reader > annotations"]);
 const sharedPackages = ["yjs", "lib0", "zod"];

@@ -6,6 +6,7 @@ import { ArticlesModule } from "./articles/articles.module.ts";
 import { AssignmentsModule } from "./assignments/assignments.module.ts";
 import { CodebookModule } from "./codebook/codebook.module.ts";
 import { ExportsModule } from "./exports/exports.module.ts";
+import { JobsModule } from "./jobs/jobs.module.ts";
 import { LiveModule } from "./live/live.module.ts";
 import { NoticesModule } from "./notices/notices.module.ts";
 import { PlatformModule, type PlatformParts } from "./platform/platform.module.ts";
@@ -17,6 +18,7 @@ import { WorkspacesModule } from "./workspaces/workspaces.module.ts";
 const features: (new () => object)[] = [
   AccountsModule,
   WorkspacesModule,
+  JobsModule,
   CodebookModule,
   ArticlesModule,
   SyncModule,

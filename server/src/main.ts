@@ -10,6 +10,8 @@ export interface StartOptions {
   env?: Record<string, string | undefined>;
   embedded?: EmbeddedOptions;
   compaction?: CompactionOptions;
+  /** What a sandbox's child runs, for those who run from source: Node 20 runs no TypeScript. */
+  sandboxEntry?: URL;
   /** Runs when the features are ready and nobody can connect yet. */
   beforeListen?: (app: NestExpressApplication) => Promise<void>;
   /** Its lines are printed after the one that says where the server listens. */
@@ -27,6 +29,7 @@ export interface RunningServer {
 /** Starts a server in this process. Throws `StartError`, with one sentence, when a setting or the database is wrong. */
 export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
   const config = parseConfig(options.env ?? process.env);
+  if (options.sandboxEntry) config.sandboxEntry = options.sandboxEntry;
   const { application, storage } = await load(openStorage(config, options.embedded));
   return { config, ...(await application.startApplication(storage, config, options)) };
 }

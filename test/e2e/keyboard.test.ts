@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BuiltServer, startBuiltServer } from "../support/built-server.ts";
 import { launchChromium } from "../support/chromium.ts";
-import { chooseItem, expectFocus, hasFocus, press, tabTo, unseenStops } from "./support/keyboard.ts";
+import { chooseItem, expectFocus, hasFocus, press, sharedKeys, tabTo, unseenStops } from "./support/keyboard.ts";
 import { newPerson, PASSWORD, type Person } from "./support/person.ts";
 
 const TITLE = "A harbour town votes on its bridge";
@@ -224,6 +224,76 @@ describe("somebody who uses the keyboard alone", () => {
     await card(/harbour master/).waitFor();
   });
 
+  it("changes a passage, adds one to it, marks all occurrences, lists, searches, and writes a memo", async () => {
+    await press(page, "k");
+    const open = page.locator('article[aria-current="true"]');
+    await expectFocus(open);
+    await press(page, "Shift+ArrowRight");
+    await page.getByText(/^Ends after/).waitFor({ state: "attached" });
+    await press(page, "Control+z");
+    await press(page, "+");
+    await expectFocus(text());
+    await press(page, "Control+ArrowUp", 9);
+    await selectNext(1);
+    await press(page, "+");
+    await card(/\[…\]/).waitFor();
+    await press(page, "Control+z");
+    await card(/\[…\]/).waitFor({ state: "detached" });
+
+    await press(page, "Control+ArrowUp", 9);
+    await press(page, "Control+ArrowRight", 4);
+    await press(page, "Control+Shift+ArrowRight");
+    await page.getByRole("toolbar", { name: "Annotate the selection" }).waitFor();
+    await press(page, "o");
+    const words = page.getByRole("dialog").getByRole("textbox", { name: "Words to find" });
+    await expectFocus(words);
+    await words.press("Control+a");
+    await page.keyboard.type("council");
+    await page.getByRole("button", { name: "Annotate 2 passages" }).waitFor();
+    await press(page, "Enter");
+    await expectFocus(text());
+    await card(/“council”/)
+      .first()
+      .waitFor();
+    await press(page, "Control+z");
+    await card(/“council”/)
+      .first()
+      .waitFor({ state: "detached" });
+
+    await press(page, "k");
+    await press(page, "v");
+    await page.getByRole("list", { name: "Annotations as a list" }).waitFor();
+    await expectFocus(open);
+    await press(page, "End");
+    await expectFocus(page.locator("[data-annotation]").last());
+    await press(page, "v");
+    await page.getByRole("list", { name: "Annotations as a list" }).waitFor({ state: "detached" });
+    await expectFocus(open);
+    await press(page, "Escape");
+    await expectFocus(text());
+
+    await press(page, "/");
+    await expectFocus(page.getByRole("textbox", { name: "Words to look for" }));
+    await page.keyboard.type("harbour");
+    await press(page, "Enter");
+    await press(page, "Escape");
+    await expectFocus(text());
+
+    await press(page, "Control+k");
+    await expectFocus(page.getByRole("dialog", { name: "Find anything" }).getByRole("combobox"));
+    await page.keyboard.type("write a memo");
+    await page
+      .getByRole("option", { name: /^Write a memo/ })
+      .first()
+      .waitFor();
+    await press(page, "Enter");
+    await expectFocus(page.getByRole("textbox", { name: "Your memo, in Markdown" }));
+    await page.keyboard.type("What is it about?");
+    await press(page, "Escape");
+    await page.getByRole("button", { name: "1 memo" }).waitFor();
+    await expectFocus(text());
+  });
+
   it("switches the layer and back, goes to the filters, and reads the list of keys", async () => {
     await press(page, "l");
     await page.getByText("Only you see what you add.").first().waitFor();
@@ -235,6 +305,9 @@ describe("somebody who uses the keyboard alone", () => {
     await expectFocus(page.getByRole("region", { name: "Show", exact: true }));
     await press(page, "?");
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    // Escape lets go of the innermost; with Shift the arrows change what has the keyboard: a selection, or a card.
+    const shared = (await sharedKeys(page)).filter((line) => !/^(Esc|Shift\+[←→]):/.test(line));
+    expect(shared).toEqual([]);
     await press(page, "Escape");
     await expectFocus(page.getByRole("region", { name: "Show", exact: true }));
   });
@@ -256,8 +329,8 @@ describe("somebody who uses the keyboard alone", () => {
     await press(page, "Enter");
     const [download] = await Promise.all([page.waitForEvent("download"), chooseItem(page, /annotation/i)]);
     const rows = parse(await readFile(await download.path()), { bom: true, columns: true }) as Record<string, string>[];
-    expect(rows).toHaveLength(4);
-    expect(rows.map(({ tags }) => tags).sort()).toEqual(["", "", "Frame", "Memory"]);
+    expect(rows).toHaveLength(5);
+    expect(rows.map(({ tags }) => tags).sort()).toEqual(["", "", "", "Frame", "Memory"]);
     await expectFocus(button("Export"));
 
     await tabTo(page, button(/^Account of/), "Shift+Tab");

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -143,18 +143,6 @@ cat("[", paste(vapply(seq_len(nrow(rows)), row, ""), collapse = ","), "]", sep =
     // R reads text files line by line: every line break becomes LF.
     const expected = readCsv(bytes).map((row) => Object.values(row).map((value) => value.replace(/\r\n?/g, "\n")));
     expect(cells.map((row) => row.map((points) => String.fromCodePoint(...points)))).toEqual(expected);
-  });
-
-  it.skipIf(!has("soffice"))("opens right in LibreOffice", async () => {
-    const { workspace, vic } = it_;
-    const { bytes } = await workspace.export(vic);
-    await writeFile(join(folder, "opened.csv"), bytes);
-    const convert = ["--headless", "--convert-to", "xhtml", "--outdir", folder, join(folder, "opened.csv")];
-    await execute("soffice", convert, { timeout: 25_000 });
-    const page = await readFile(join(folder, "opened.xhtml"), "utf8");
-    for (const text of ["ünïcödé 日本語", "annotation_id", "the river"]) expect(page).toContain(text);
-    expect(page).not.toContain("Err:");
-    expect(page).not.toContain("#NAME?");
   });
 
   it("gives one row a tag", async () => {

@@ -1,6 +1,16 @@
 import { spawn } from "node:child_process";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { findChromium } from "../../scripts/lib/find-programs.mjs";
+
+/** Chromium heeds its last list only: what Playwright turns off, and then what we do. */
+const WITHOUT = [
+  ...["AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"],
+  ...["HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"],
+  ...["ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints"],
+  ...["NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"],
+  // The address bar's list is two pages of its own, made for each window: two seconds of a core for what nobody sees.
+  ...["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"],
+];
 
 const ARGUMENTS = [
   "--no-sandbox",
@@ -10,6 +20,7 @@ const ARGUMENTS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  `--disable-features=${WITHOUT.join()}`,
 ];
 
 function executable(): string {
@@ -21,6 +32,14 @@ function executable(): string {
 /** A Chromium that talks to nobody but the pages it is sent to. Each person in a test gets a context of their own. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: executable(), args: ARGUMENTS });
+}
+
+/** A browser with its profile in `folder`, one after another: each finds what the one before it kept. */
+export function openProfile(
+  folder: string,
+  options: Parameters<typeof chromium.launchPersistentContext>[1],
+): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...options, executablePath: executable(), args: ARGUMENTS });
 }
 
 export interface KillableChromium {

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { build } from "vite";
 import { cached, repositoryRoot } from "./cache.ts";
@@ -21,6 +22,17 @@ export function buildCompactionWorker(): Promise<URL> {
   ]);
 }
 
+/** The same for the program that a sandbox's child runs. */
+export async function buildSandboxTasks(): Promise<URL> {
+  const folders = ["articles/intake", "platform/sandbox", "platform/zip"].map((folder) => `server/src/${folder}`);
+  const sources = folders.flatMap((folder) =>
+    readdirSync(`${repositoryRoot}/${folder}`, { recursive: true, encoding: "utf8" })
+      .filter((file) => /(?<!\.test)\.ts$/.test(file))
+      .map((file) => `${folder}/${file}`),
+  );
+  return buildWorker("sandbox-tasks", ["server/src/sandbox-tasks.ts", ...sources.sort()]);
+}
+
 /** `sources`: the entry first, then all that it is made from. */
 async function buildWorker(name: string, sources: string[]): Promise<URL> {
   const file = await cached(
@@ -32,12 +44,14 @@ async function buildWorker(name: string, sources: string[]): Promise<URL> {
         configFile: false,
         logLevel: "error",
         root: repositoryRoot,
+        resolve: { conditions: ["postil-source"] },
+        ssr: { noExternal: [/^@postil/], resolve: { conditions: ["postil-source"] } },
         build: {
           ssr: `${repositoryRoot}/${sources[0]}`,
           outDir: path.slice(0, slash),
           emptyOutDir: false,
           target: "node20",
-          rollupOptions: { output: { entryFileNames: path.slice(slash + 1), format: "es" } },
+          rollupOptions: { output: { entryFileNames: path.slice(slash + 1), format: "es", codeSplitting: false } },
         },
       });
     },

@@ -2,7 +2,7 @@ import type { TestProject } from "vitest/node";
 import { openDatabase } from "../../server/src/platform/database/open-database.ts";
 import { cached } from "./cache.ts";
 import { removeLeftDataFolders } from "./data-folder.ts";
-import { buildCompactionWorker, buildEmbeddedWorker } from "./embedded-worker.ts";
+import { buildCompactionWorker, buildEmbeddedWorker, buildSandboxTasks } from "./embedded-worker.ts";
 import "./context.ts";
 
 /** Prepares what the servers of a run on the embedded database are made from. */
@@ -19,6 +19,7 @@ export default async function setup(project: TestProject): Promise<void> {
   );
   project.provide("embeddedWorker", worker.href);
   project.provide("compactionWorker", (await buildCompactionWorker()).href);
+  project.provide("sandboxTasks", (await buildSandboxTasks()).href);
   project.provide("embeddedTemplate", template);
   project.provide("postgresTemplate", "");
 }

@@ -1,7 +1,7 @@
 import type { TestProject } from "vitest/node";
 import { openDatabase } from "../../server/src/platform/database/open-database.ts";
 import { removeLeftDataFolders } from "./data-folder.ts";
-import { buildCompactionWorker, buildEmbeddedWorker } from "./embedded-worker.ts";
+import { buildCompactionWorker, buildEmbeddedWorker, buildSandboxTasks } from "./embedded-worker.ts";
 import { createPostgresCluster, runSql } from "./postgres-cluster.ts";
 import "./context.ts";
 
@@ -16,6 +16,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await database.close();
     project.provide("embeddedWorker", (await buildEmbeddedWorker()).href);
     project.provide("compactionWorker", (await buildCompactionWorker()).href);
+    project.provide("sandboxTasks", (await buildSandboxTasks()).href);
     project.provide("embeddedTemplate", "");
     project.provide("postgresTemplate", template);
   } catch (error) {

@@ -42,9 +42,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const env: Env = { PORT: "0", HOST: "127.0.0.1", POSTIL_SAMPLE: "0", ...database, ...options.env };
   const embedded = { worker: new URL(inject("embeddedWorker")), ...options.watchdog };
   const compaction = { worker: new URL(inject("compactionWorker")), ...options.compaction };
+  const sandboxEntry = new URL(inject("sandboxTasks"));
   let running: RunningServer;
   try {
-    running = await startServer({ ...options, env, embedded, compaction });
+    running = await startServer({ ...options, env, embedded, compaction, sandboxEntry });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -66,7 +67,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       const port = new URL(running.url).port;
       await running.close();
       await between();
-      running = await startServer({ ...options, env: { ...env, PORT: port, ...more }, embedded, compaction });
+      running = await startServer({
+        ...options,
+        env: { ...env, PORT: port, ...more },
+        embedded,
+        compaction,
+        sandboxEntry,
+      });
     },
     async close() {
       await running.close();

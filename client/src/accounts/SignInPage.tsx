@@ -2,6 +2,7 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { loginBodySchema } from "@postil/shared/schema/account";
 import { Link, Navigate, useNavigate } from "react-router";
 import { useMe, useSettings, useSignIn } from "../api/accounts.ts";
+import { useOwedSignOut } from "../api/kept/owed-sign-out.ts";
 import { FrontPage } from "../ui/FrontPage.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { useForm } from "../ui/use-form.ts";
@@ -17,6 +18,7 @@ export function SignInPage() {
   const me = useMe();
   const settings = useSettings();
   const { mutateAsync } = useSignIn();
+  const owed = useOwedSignOut();
   const form = useForm({
     initial: { email: "", password: "" },
     schema: loginBodySchema,
@@ -28,6 +30,7 @@ export function SignInPage() {
   if (me.data && !form.busy) return <Navigate to={next} replace />;
   return (
     <FrontPage title={words.signIn}>
+      <div role="status">{owed !== null && <p className={styles.owed}>{words.signedOutHere}</p>}</div>
       <form className={styles.form} onSubmit={form.onSubmit} noValidate>
         <TextInput
           label={words.email}

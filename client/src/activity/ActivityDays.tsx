@@ -1,9 +1,10 @@
 import type { ActivityItem } from "@postil/shared/schema/activity";
 import { useMemo } from "react";
 import { usePeopleByActor } from "../api/people.ts";
+import { dayTitle } from "../ui/day.ts";
 import { ActivityRow } from "./ActivityRow.tsx";
 import styles from "./activity.module.css";
-import { byDay, dayTitle } from "./days.ts";
+import { byDay } from "./days.ts";
 
 /** The feed, a heading a day. */
 export function ActivityDays({ workspaceId, items }: { workspaceId: string; items: readonly ActivityItem[] }) {

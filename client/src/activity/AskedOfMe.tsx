@@ -3,6 +3,7 @@ import type { AskedOfMe as Asked } from "@postil/shared/schema/asked-of-me";
 import { CircleAlert } from "lucide-react";
 import { Link } from "react-router";
 import { useAskedOfMe } from "../api/activity.ts";
+import { formatDate } from "../ui/format.ts";
 import { Section } from "../ui/Page.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { words as shared } from "../ui/words.ts";
@@ -77,14 +78,14 @@ function Due({ assignment: { opensAt, me } }: Pick<Asked, "assignment">) {
   );
 }
 
-const moment = new Intl.DateTimeFormat(undefined, {
+const MOMENT = {
   weekday: "short",
   day: "numeric",
   month: "short",
   hour: "2-digit",
   minute: "2-digit",
-});
+} as const;
 
 function Moment({ at }: { at: string }) {
-  return <time dateTime={at}>{moment.format(Date.parse(at))}</time>;
+  return <time dateTime={at}>{formatDate(at, MOMENT)}</time>;
 }

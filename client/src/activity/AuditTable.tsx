@@ -1,9 +1,10 @@
 import type { AuditItem } from "@postil/shared/schema/audit";
+import { formatDate } from "../ui/format.ts";
 import { ListTable } from "../ui/ListTable.tsx";
 import styles from "./audit.module.css";
 import { words } from "./words.ts";
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const EXACT = { dateStyle: "medium", timeStyle: "medium" } as const;
 
 /** As the server writes times among details, in UTC. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
@@ -29,7 +30,7 @@ export function AuditTable({ items }: { items: readonly AuditItem[] }) {
         {items.map((item) => (
           <tr key={item.id}>
             <td className={styles.at}>
-              <time dateTime={item.at}>{exact.format(Date.parse(item.at))}</time>
+              <time dateTime={item.at}>{formatDate(item.at, EXACT)}</time>
             </td>
             <td className={styles.person}>
               {item.person?.name ?? (
@@ -44,7 +45,7 @@ export function AuditTable({ items }: { items: readonly AuditItem[] }) {
             <td className={styles.details}>
               {item.details.map(({ name, value }) => (
                 <span key={name}>
-                  {name}: {INSTANT.test(value) ? exact.format(Date.parse(value)) : value}
+                  {name}: {INSTANT.test(value) ? formatDate(value, EXACT) : value}
                 </span>
               ))}
             </td>

@@ -1,7 +1,7 @@
 import type { ActivityItem, ActivityPerson } from "@postil/shared/schema/activity";
-import { createElement, Fragment, type ReactNode } from "react";
 import { Link } from "react-router";
 import type { KnownPerson } from "../api/people.ts";
+import { Filled } from "../ui/Filled.tsx";
 import { words as shared } from "../ui/words.ts";
 import { words } from "./words.ts";
 
@@ -13,7 +13,7 @@ interface SentenceProps {
 
 /** Who did what, with links to where it was. */
 export function Sentence({ workspaceId, item, people }: SentenceProps) {
-  const { type, count, subject, layer } = item;
+  const { subject, layer } = item;
   const name = (person: ActivityPerson | null) =>
     person === null ? words.somebody : (people?.get(person.actor)?.name ?? person.name);
   const who = <strong>{name(item.person)}</strong>;
@@ -21,71 +21,30 @@ export function Sentence({ workspaceId, item, people }: SentenceProps) {
   const assignment = item.assignment && (
     <Link to={`/w/${workspaceId}/assignments/${item.assignment.id}`}>{item.assignment.title}</Link>
   );
-  const role = item.role && shared.roles[item.role].toLowerCase();
+  const role = item.role && shared.roles[item.role];
   const place = layer !== null && layer.kind !== "team" ? ` ${words.layers[layer.kind]}` : "";
-  const say = (...parts: ReactNode[]) => createElement(Fragment, null, ...parts);
-  switch (type) {
-    case "annotated":
-      return count === 1
-        ? say(who, " annotated ", article, place)
-        : say(who, ` made ${count} annotations in `, article, place);
-    case "published":
-      return say(who, ` published ${count === 1 ? "an annotation" : `${count} annotations`} to the team in `, article);
-    case "commented":
-      return count === 1
-        ? say(who, " commented in ", article, place)
-        : say(who, ` wrote ${count} comments in `, article, place);
-    case "resolved":
-    case "reopened":
-      return say(who, ` ${type} ${threads(count)} in `, article, place);
-    case "assigned":
-      return say(who, " assigned a thread in ", article, " to ", <strong>{name(subject)}</strong>, place);
-    case "unassigned":
-      return say(who, ` left open who is to settle ${threads(count)} in `, article, place);
-    case "codebook-changed":
-      return say(who, " changed the ", <Link to={`/w/${workspaceId}/codebook/history`}>codebook</Link>);
-    case "codebook-version":
-      return say(who, ` kept the codebook as “${item.things[0] ?? ""}”`);
-    case "article-added":
-      return count === 1 ? say(who, " added ", article) : say(who, ` added ${count} articles`);
-    case "text-corrected":
-      return say(who, " corrected the text of ", article);
-    case "article-changed":
-      return say(who, " changed the title or details of ", article);
-    case "article-deleted":
-      return count === 1 ? say(who, " deleted ", article) : say(who, ` deleted ${count} articles`);
-    case "member-joined":
-      return count === 1 ? say(who, role ? ` joined as ${role}` : " joined") : say(who, ` and ${others(count)} joined`);
-    case "member-left":
-      return count === 1 ? say(who, " left the workspace") : say(who, ` and ${others(count)} left the workspace`);
-    case "member-removed":
-      return say(who, " removed ", count === 1 ? <strong>{name(subject)}</strong> : `${count} members`);
-    case "role-changed":
-      // Who did it is for instructors: others are told of the one whose role it is.
-      return subject === null || subject.actor === item.person?.actor
-        ? say(who, ` is ${role} now`)
-        : say(who, " made ", <strong>{name(subject)}</strong>, ` ${role}`);
-    case "assignment-published":
-      return say(who, " published the assignment ", assignment);
-    case "assignment-opened":
-      return say("The assignment ", assignment, " opened");
-    case "assignment-submitted":
-      return count === 1
-        ? say(who, " submitted ", assignment)
-        : say(who, ` and ${others(count)} submitted `, assignment);
-    case "assignment-revealed":
-      return item.person === null ? say(assignment, " was revealed") : say(who, " revealed ", assignment);
-    case "consensus-opened":
-      return say(who, " opened the agreed layer of ", article, " in ", assignment);
-  }
+  return (
+    <Filled
+      sentence={sentenceOf(item, role)}
+      with={{
+        who,
+        article,
+        assignment,
+        place,
+        subject: <strong>{name(subject)}</strong>,
+        codebook: <Link to={`/w/${workspaceId}/codebook/history`}>{words.codebook}</Link>,
+        thing: item.things[0],
+      }}
+    />
+  );
 }
 
-function threads(count: number): string {
-  return count === 1 ? "a thread" : `${count} threads`;
-}
-
-function others(count: number): string {
-  return count === 2 ? "1 other" : `${count - 1} others`;
+function sentenceOf({ type, count, subject, person }: ActivityItem, role: string | null): string {
+  // Who did it is for instructors: others are told of the one whose role it is.
+  const isOwn = subject === null || subject.actor === person?.actor;
+  if (type === "role-changed" && isOwn && role !== null) return words.roleIsNow(role);
+  if (type === "assignment-revealed" && person === null) return words.revealedByItself;
+  return words.sentences[type](count, role);
 }
 
 /** To the annotation, where there is one. */

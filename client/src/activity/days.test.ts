@@ -1,6 +1,7 @@
 import type { ActivityItem } from "@postil/shared/schema/activity";
 import { describe, expect, it } from "vitest";
-import { byDay, dayTitle } from "./days.ts";
+import { dayTitle } from "../ui/day.ts";
+import { byDay } from "./days.ts";
 
 const item = (at: Date): ActivityItem => ({
   ...{ id: at.toISOString(), type: "annotated", at: at.toISOString(), since: at.toISOString(), count: 1 },

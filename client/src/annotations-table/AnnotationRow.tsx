@@ -28,7 +28,9 @@ export const AnnotationCells = memo(function AnnotationCells({ item, tags, peopl
         <Link className={styles.link} to={`/a/${item.articleId}?layer=${item.layerId}&annotation=${item.id}`}>
           <Passage item={item} />
         </Link>
-        {item.note && <Note text={plainText(item.note, (actor) => people.get(actor)?.name)} />}
+        {item.note && (
+          <Note text={plainText(item.note, (actor) => people.get(actor)?.name)} long={item.on === "memo"} />
+        )}
         <Facts item={item} />
       </td>
       <td className={styles.tags}>
@@ -51,19 +53,19 @@ export const AnnotationCells = memo(function AnnotationCells({ item, tags, peopl
 });
 
 // Without it (offline, a server that was replaced) notes are shown as they were typed.
-const PlainWords = lazy<ComponentType<{ text: string }>>(() =>
+const PlainWords = lazy<ComponentType<{ text: string; long?: boolean }>>(() =>
   import("./PlainWords.tsx").then(
     (module) => ({ default: module.PlainWords }),
     () => ({ default: ({ text }) => text }),
   ),
 );
 
-function Note({ text }: { text: string }) {
+function Note({ text, long }: { text: string; long: boolean }) {
   return (
     <p className={styles.note} dir="auto">
-      {mayHoldMarkdown(text) ? (
+      {mayHoldMarkdown(text, { long }) ? (
         <Suspense fallback={text}>
-          <PlainWords text={text} />
+          <PlainWords text={text} long={long} />
         </Suspense>
       ) : (
         text

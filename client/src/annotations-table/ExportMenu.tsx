@@ -1,6 +1,7 @@
 import { Button, Menu } from "@mantine/core";
-import { Check, Download, FileSpreadsheet } from "lucide-react";
+import { Check, Download, FileSpreadsheet, Files } from "lucide-react";
 import { useState } from "react";
+import { Link, useLocation } from "react-router";
 import { usePseudonyms } from "../api/assignments.ts";
 import { type AnnotationFilter, exportUrl, type RowShape } from "./annotation-filter.ts";
 import styles from "./annotations.module.css";
@@ -17,6 +18,7 @@ interface ExportMenuProps {
 
 /** Takes away as CSV exactly what the filter shows. */
 export function ExportMenu({ workspaceId, filter, moderates }: ExportMenuProps) {
+  const location = useLocation();
   const [raw, setRaw] = useState(false);
   const [names, setNames] = useState(false);
   // Only who is told whom pseudonyms stand for can choose.
@@ -42,6 +44,13 @@ export function ExportMenu({ workspaceId, filter, moderates }: ExportMenuProps) 
             {words.export[rows]}
           </Menu.Item>
         ))}
+        <Menu.Item
+          component={Link}
+          to={`/w/${workspaceId}/export?${new URLSearchParams(location.search)}`}
+          leftSection={<Files size={16} aria-hidden />}
+        >
+          {words.export.more}
+        </Menu.Item>
         <Menu.Divider />
         {choosesNames && (
           <Menu.CheckboxItem

@@ -6,6 +6,7 @@ import { attributeChoices } from "../api/attribute-values.ts";
 import { useMembers } from "../api/members.ts";
 import { usePeopleByActor } from "../api/people.ts";
 import { useTags } from "../api/tags.ts";
+import { compareNames } from "../ui/format.ts";
 import type { AnnotationFilter } from "./annotation-filter.ts";
 import { words } from "./words.ts";
 
@@ -21,7 +22,7 @@ export function useFilterChoices(workspaceId: string, filter: AnnotationFilter) 
       articles: withUnknown(
         (articles ?? [])
           .map(({ id, title }) => ({ value: id, label: title }))
-          .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true })),
+          .sort((a, b) => compareNames(a.label, b.label)),
         filter.article,
       ),
       tags: withUnknown(

@@ -4,6 +4,7 @@ import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { readDraft } from "../sync/draft-storage.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { Time } from "../ui/Time.tsx";
+import { isLeavingOut } from "./agreement.ts";
 import styles from "./annotation-card.module.css";
 import { CardAssignee } from "./CardAssignee.tsx";
 import { CardConsensus } from "./CardConsensus.tsx";
@@ -31,6 +32,8 @@ export interface AnnotationCardProps {
   field?: CardField | null;
   /** Shows the passage's words: where the card does not stand beside them. */
   withQuote?: boolean;
+  /** False in a list whose cards are gone through with the arrow keys, for all but one. */
+  tabStop?: boolean;
   onOpen: (id: string) => void;
   onHover?: (id: string | null) => void;
   /** `field` has been given the keyboard. */
@@ -47,6 +50,7 @@ export const AnnotationCard = memo(function AnnotationCard({
   hovered = false,
   field = null,
   withQuote = false,
+  tabStop = true,
   onOpen,
   onHover,
   onFieldTaken,
@@ -56,7 +60,6 @@ export const AnnotationCard = memo(function AnnotationCard({
   const rights = useMemo(() => rightsOn(annotation, room.writer), [annotation, room.writer]);
   const author = personOf(room, annotation.author);
   const short = shorten(quote, 80);
-  const whole = annotation.on !== "passage";
   const element = useRef<HTMLElement>(null);
   useEffect(() => {
     if (field !== "card") return;
@@ -73,10 +76,9 @@ export const AnnotationCard = memo(function AnnotationCard({
       data-focused={focused || undefined}
       data-hovered={hovered || undefined}
       data-resolved={annotation.resolved !== null || undefined}
-      aria-label={whole ? words.card.labelWhole(author.name) : words.card.label(author.name, short)}
+      aria-label={labelOf(annotation, author.name, short)}
       aria-current={focused || undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: cards are stations of keyboard readers
-      tabIndex={0}
+      tabIndex={tabStop ? 0 : -1}
       onClick={(event) => {
         if (!focused && !(event.target as Element).closest("a, input, textarea, select")) onOpen(annotation.id);
       }}
@@ -158,6 +160,11 @@ export const AnnotationCard = memo(function AnnotationCard({
     </article>
   );
 });
+
+function labelOf(annotation: ResolvedAnnotation, author: string, quote: string): string {
+  if (annotation.on === "memo" && !isLeavingOut(annotation)) return words.card.labelMemo(author);
+  return annotation.on === "passage" ? words.card.label(author, quote) : words.card.labelWhole(author);
+}
 
 function hasUnsent({ userId, layer }: Room, { id, note }: ResolvedAnnotation): boolean {
   const kept = readDraft(userId, layer.document, `note/${id}`);

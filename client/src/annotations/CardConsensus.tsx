@@ -1,6 +1,7 @@
 import { Button, Checkbox, Popover } from "@mantine/core";
 import { Check, Handshake, X } from "lucide-react";
 import { useState } from "react";
+import { KeyHint, useAriaKey } from "../commands/KeyHint.tsx";
 import type { AgreedState, CodedState } from "./agreement.ts";
 import styles from "./consensus.module.css";
 import { type Consensus, useConsensus } from "./consensus.ts";
@@ -119,6 +120,7 @@ interface AddProps {
 
 function Add({ annotation, add, leaveOut }: AddProps) {
   const { tagsById } = useRoom();
+  const ariaKey = useAriaKey();
   const [choosing, setChoosing] = useState(false);
   const tags = shownTags(annotation, tagsById).map(({ tag }) => tag);
   const [left, setLeft] = useState<readonly string[]>([]);
@@ -130,8 +132,8 @@ function Add({ annotation, add, leaveOut }: AddProps) {
         size="xs"
         variant="default"
         leftSection={<Handshake size={14} aria-hidden />}
-        rightSection={<kbd aria-hidden>A</kbd>}
-        aria-keyshortcuts="A"
+        rightSection={<KeyHint>A</KeyHint>}
+        {...ariaKey("A")}
         onClick={(event) => {
           event.stopPropagation();
           add(annotation.id);

@@ -1,10 +1,11 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { Check, Copy, Ellipsis, Link, RotateCcw, Trash2, UserCheck, Users } from "lucide-react";
+import { Check, Copy, Ellipsis, Link, ListChecks, RotateCcw, Trash2, UserCheck, Users } from "lucide-react";
+import { useContext } from "react";
 import { notify, notifyError } from "../ui/notify.ts";
 import styles from "./annotation-card.module.css";
 import { annotationPath } from "./annotation-link.ts";
 import type { AnnotationRights } from "./rights.ts";
-import { type Publishing, type Room, removeWithUndo } from "./room.ts";
+import { MarkAllContext, type Publishing, type Room, removeWithUndo } from "./room.ts";
 import type { ResolvedAnnotation } from "./use-annotations.ts";
 import { words } from "./words.ts";
 
@@ -19,6 +20,7 @@ interface CardMenuProps {
 
 /** What else one can do with an annotation. */
 export function CardMenu({ annotation, quote, rights, room, onAssign }: CardMenuProps) {
+  const markAll = useContext(MarkAllContext);
   const link = window.location.origin + annotationPath(room.articleId, room.layer.id, annotation.id);
   return (
     <Menu>
@@ -40,6 +42,11 @@ export function CardMenu({ annotation, quote, rights, room, onAssign }: CardMenu
         {quote !== "" && (
           <Menu.Item leftSection={<Copy size={14} aria-hidden />} onClick={() => copy(quote, words.card.quoteCopied)}>
             {words.card.copyQuote}
+          </Menu.Item>
+        )}
+        {markAll && room.writer.canAnnotate && annotation.ranges.length > 0 && (
+          <Menu.Item leftSection={<ListChecks size={14} aria-hidden />} onClick={() => markAll(annotation.id)}>
+            {words.card.markAll}
           </Menu.Item>
         )}
         {rights.resolve && (

@@ -1,16 +1,17 @@
 import { MENTION_SCHEME } from "@postil/shared/schema/comment";
-import type { Link, Nodes } from "mdast";
+import type { Heading, Link, Nodes } from "mdast";
 import { Fragment, memo, type ReactNode, useMemo } from "react";
 import { parseMarkdown, safeAddress } from "../ui/markdown.ts";
 import styles from "./rich-text.module.css";
 import { readerName, useRoom } from "./room.ts";
 
 /** Builds elements from the parsed tree, never from HTML: what isn't named here is shown as it was typed. */
-export const MarkdownText = memo(function MarkdownText({ text }: { text: string }) {
+export const MarkdownText = memo(function MarkdownText({ text, long = false }: { text: string; long?: boolean }) {
   const room = useRoom();
-  const tree = useMemo(() => parseMarkdown(text), [text]);
+  const tree = useMemo(() => parseMarkdown(text, { long }), [text, long]);
+  const highest = Math.min(...tree.children.map((node) => (node.type === "heading" ? node.depth : 6)));
   const nameOf = (actor: string) => readerName(room, actor);
-  return <>{children(tree.children, { text, nameOf, me: room.writer.actor })}</>;
+  return <>{children(tree.children, { text, nameOf, me: room.writer.actor, highest })}</>;
 });
 
 interface Reading {
@@ -18,6 +19,8 @@ interface Reading {
   /** Of those who can read the layer. */
   nameOf: (actor: string) => string | undefined;
   me: string;
+  /** Depth of the text's highest heading. */
+  highest: number;
 }
 
 function children(nodes: readonly Nodes[], reading: Reading): ReactNode {
@@ -50,11 +53,24 @@ function element(node: Nodes, before: Nodes | undefined, after: Nodes | undefine
       );
     case "listItem":
       return <li>{children(node.children, reading)}</li>;
+    case "heading":
+      return heading(node, reading);
+    case "blockquote":
+      return <blockquote>{children(node.children, reading)}</blockquote>;
+    case "thematicBreak":
+      return <hr />;
     case "link":
       return isMention(node, before) ? mention(node, reading) : link(node, reading);
     default:
       return source(node, reading);
   }
+}
+
+/** Below the headings of the page that the text stands in; the text's own highest ones first, whichever those are. */
+function heading(node: Heading, reading: Reading): ReactNode {
+  const words = children(node.children, reading);
+  const level = node.depth - reading.highest;
+  return level === 0 ? <h4>{words}</h4> : level === 1 ? <h5>{words}</h5> : <h6>{words}</h6>;
 }
 
 function isMention(node: Nodes, before: Nodes | undefined): node is Link {

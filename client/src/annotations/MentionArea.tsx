@@ -65,7 +65,12 @@ export function MentionArea({ field, draft, label, placeholder, rows, onKeyDown,
   }
 
   function choose(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.nativeEvent.isComposing;
+    if (event.nativeEvent.isComposing) {
+      // Enter and Escape are the input method's: Escape must not close the card around the field.
+      event.stopPropagation();
+      return;
+    }
+    const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
     const taken = plain && found.length > 0;
     if (taken && event.key === "ArrowDown") setActive((current + 1) % found.length);
     else if (taken && event.key === "ArrowUp") setActive((current - 1 + found.length) % found.length);

@@ -68,7 +68,8 @@ export function NoteField({ annotation, editable, focused, writing, onWritingTak
       </button>
     );
   }
-  if (!focused) return <RichText text={annotation.note} clamped />;
+  const long = annotation.on === "memo";
+  if (!focused) return <RichText text={annotation.note} clamped long={long} />;
   const { noteEditedAt } = annotation;
   const isEdited = noteEditedAt !== null && noteEditedAt > annotation.createdAt + FIRST_WRITING;
   return (
@@ -82,7 +83,7 @@ export function NoteField({ annotation, editable, focused, writing, onWritingTak
         if (editable && !selects && !(event.target as Element).closest("a, button")) setOpen(true);
       }}
     >
-      <RichText text={annotation.note} />
+      <RichText text={annotation.note} long={long} />
       <span className={styles.noteFoot}>
         {isEdited && <EditedMark kind="note" id={annotation.id} at={noteEditedAt} />}
         {editable && (

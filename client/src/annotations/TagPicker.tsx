@@ -64,7 +64,11 @@ export function TagPicker({ applied, onPick, onClose }: TagPickerProps) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing) {
+      // The input method's own, not the card's.
+      event.stopPropagation();
+      return;
+    }
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const step = event.key === "ArrowDown" ? 1 : -1;
       setActive(count === 0 ? 0 : (current + step + count) % count);

@@ -116,7 +116,7 @@ function ThreadGlance({ annotation, count }: { annotation: ResolvedAnnotation; c
   const first = annotation.comments.find((comment) => !comment.deleted);
   if (!first) return null;
   return (
-    <div>
+    <div className={styles.glance}>
       {first.author !== annotation.author && <b className={styles.glanceAuthor}>{personOf(room, first.author).name}</b>}
       <RichText text={first.text} clamped />
       {count > 1 && (

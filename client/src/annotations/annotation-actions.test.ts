@@ -9,6 +9,7 @@ import { UndoStack } from "./undo-stack.ts";
 const ADA = "ada0000000000000";
 const BEN = "ben0000000000000";
 const TAG = "tag0000000000000";
+const EVERYTHING = { canRead: true, canAnnotate: true, canComment: true, canModerate: true };
 
 function room() {
   const text = new Y.Doc();
@@ -18,7 +19,7 @@ function room() {
   const steps = new UndoStack();
   const as = (actor: string) =>
     new AnnotationActions(
-      () => ({ layer, text, actor }),
+      () => ({ layer, text, writer: { ...EVERYTHING, actor }, whole: true, hasTag: () => true }),
       actor === ADA ? steps : new UndoStack(),
       () => now++,
     );
@@ -147,7 +148,7 @@ describe("AnnotationActions", () => {
     const id = ada.annotate([{ from: 4, to: 13 }]);
     ada.addTag(id, TAG);
     ben.comment(id, "I see it otherwise");
-    steps.undo();
+    expect(steps.undo()).toMatchObject({ done: 1, left: 0 });
     expect(reader.annotation(id)?.tags).toEqual([]);
     expect(reader.annotation(id)?.comments.map(({ text }) => text)).toEqual(["I see it otherwise"]);
   });

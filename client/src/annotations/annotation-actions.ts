@@ -1,26 +1,26 @@
 import { describeAnchor } from "@postil/shared/anchor/describe";
 import { type TextRange, type TextSnapshot, textSnapshot } from "@postil/shared/anchor/text-snapshot";
-import { layerMap, PUBLISHED_BY, reactionKey, tagKey } from "@postil/shared/document/layer-document";
+import { layerMap, reactionKey, tagKey } from "@postil/shared/document/layer-document";
 import * as operations from "@postil/shared/document/operations";
-import type { Anchor } from "@postil/shared/schema/anchor";
-import type { ReactionSign } from "@postil/shared/schema/annotation";
+import type { MarkedBy, ReactionSign } from "@postil/shared/schema/annotation";
 import { newId } from "@postil/shared/schema/ids";
 import type * as Y from "yjs";
 import type { ResolvedAnnotation } from "./annotation-index.ts";
+import { type EntryChange, EntryStep, type StepDocuments } from "./entry-step.ts";
 import type { Step, UndoStack } from "./undo-stack.ts";
 import { words } from "./words.ts";
 
 /** The documents as they stand now. They are replaced when refused work was rescued: ask anew for each step. */
-export interface Documents {
-  layer: Y.Doc;
+export interface Documents extends StepDocuments {
   text: Y.Doc;
-  /** Whom to write as. */
-  actor: string;
 }
 
+/** Most bytes of JSON in one transaction: an update stays far below what the server takes at once. */
+const AT_ONCE = 32 * 1024;
+
 /**
- * What a person does with annotations: each is an operation on the layer, remembered with its inverse. Undoing never
- * touches what others did: it sets back the one entry that the step had set.
+ * What a person does with annotations: each is an operation on the layer, remembered by the entries that it changed.
+ * Undoing never touches what others did: it sets back what the step had set, where that still stands.
  */
 export class AnnotationActions {
   constructor(
@@ -39,13 +39,53 @@ export class AnnotationActions {
     const id = newId();
     const anchor = describeAnchor(this.text(), ranges);
     operations.annotate(this.layer, this.context(), { id, on: "passage", anchor, ...more });
-    this.remember(
-      id,
-      words.steps.annotate,
-      () => operations.remove(this.layer, this.context(), id),
-      () => operations.restore(this.layer, this.context(), id),
-    );
+    this.made(words.steps.annotate, [id]);
     return id;
+  }
+
+  /** Makes an annotation on each of these passages (one at least), all of them one step. */
+  annotateEach(
+    ranges: readonly TextRange[],
+    more: { tags?: readonly string[]; note?: string } = {},
+  ): { ids: string[]; step: Step } {
+    const text = this.text();
+    const made = ranges.map((range) => ({
+      id: newId(),
+      on: "passage" as const,
+      anchor: describeAnchor(text, [range]),
+      ...more,
+    }));
+    for (const batch of inBatches(made, AT_ONCE)) {
+      this.layer.transact(() => {
+        for (const one of batch) operations.annotate(this.layer, this.context(), one);
+      });
+    }
+    const ids = made.map(({ id }) => id);
+    return { ids, step: this.made(words.steps.annotateEach(ids.length), ids) };
+  }
+
+  /** Makes an annotation on the whole article, its thread begun with `comment` where there is one, and returns its id. */
+  annotateWhole(
+    on: "article" | "memo",
+    { comment, ...more }: { tags?: readonly string[]; note?: string; comment?: string },
+  ): string {
+    const id = newId();
+    this.layer.transact(() => {
+      operations.annotate(this.layer, this.context(), { id, on, ...more });
+      if (comment) operations.comment(this.layer, this.context(), { annotation: id, text: comment });
+    });
+    this.made(on === "memo" ? words.steps.memo : words.steps.annotateWhole, [id]);
+    return id;
+  }
+
+  /** Writes `text` as the note of one annotation and deletes the others, whose words it holds: one step. */
+  join(into: string, others: readonly string[], text: string): void {
+    this.step(words.steps.join, [["notes", into], ...others.map((id) => ["deletions", id] as const)], () => {
+      this.layer.transact(() => {
+        operations.setNote(this.layer, this.context(), into, text);
+        for (const id of others) operations.remove(this.layer, this.context(), id);
+      });
+    });
   }
 
   /** Makes an annotation out of others', where they stand now. Returns its id. `step`: what undoing calls it. */
@@ -57,28 +97,14 @@ export class AnnotationActions {
     const id = newId();
     const there = ranges.length > 0 ? describeAnchor(this.text(), ranges) : anchor;
     operations.annotate(this.layer, this.context(), { id, on, ...(there ? { anchor: there } : {}), ...more });
-    this.remember(
-      id,
-      step,
-      () => operations.remove(this.layer, this.context(), id),
-      () => operations.restore(this.layer, this.context(), id),
-    );
+    this.made(step, [id]);
     return id;
   }
 
   /** Puts other passages in place of those that the annotation is about. */
   move(id: string, ranges: readonly TextRange[]): void {
-    const before = layerMap(this.layer, "anchors").get(id);
-    const after = describeAnchor(this.text(), ranges);
-    const set = (anchor: Anchor) => operations.setAnchor(this.layer, this.context(), id, anchor);
-    set(after);
-    if (before)
-      this.remember(
-        id,
-        words.steps.move,
-        () => set(before),
-        () => set(after),
-      );
+    const anchor = describeAnchor(this.text(), ranges);
+    this.step(words.steps.move, [["anchors", id]], () => operations.setAnchor(this.layer, this.context(), id, anchor));
   }
 
   /** Writes a note as it is being typed; `noteWritten` makes the whole of it one step. */
@@ -90,126 +116,76 @@ export class AnnotationActions {
   /** Ends the writing of a note that read `before` when it began. */
   noteWritten(id: string, before: string, after: string): void {
     if (before === after) return;
-    this.remember(
-      id,
-      words.steps.note,
-      () => this.writeNote(id, before),
-      () => this.writeNote(id, after),
-    );
+    const [was, is] = [before, after].map((text) => ({ text, editedAt: this.now() }));
+    this.remember(words.steps.note, [{ map: "notes", key: id, before: was, after: is }]);
   }
 
   addTag(id: string, tag: string): void {
     if (layerMap(this.layer, "tags").has(tagKey(id, tag))) return;
-    const add = () => operations.addTag(this.layer, this.context(), id, tag);
-    add();
-    this.remember(id, words.steps.tag, () => operations.removeTag(this.layer, this.context(), id, tag), add);
+    this.step(words.steps.tag, [["tags", tagKey(id, tag)]], () =>
+      operations.addTag(this.layer, this.context(), id, tag),
+    );
   }
 
   /** Takes tags off: several where merged tags show as one. */
   removeTags(id: string, tags: readonly string[]): void {
     const there = tags.filter((tag) => layerMap(this.layer, "tags").has(tagKey(id, tag)));
     if (there.length === 0) return;
-    const off = () => {
+    const keys = there.map((tag) => ["tags", tagKey(id, tag)] as const);
+    this.step(words.steps.untag, keys, () => {
       for (const tag of there) operations.removeTag(this.layer, this.context(), id, tag);
-    };
-    off();
-    this.remember(
-      id,
-      words.steps.untag,
-      () => {
-        for (const tag of there) operations.addTag(this.layer, this.context(), id, tag);
-      },
-      off,
-    );
+    });
   }
 
   comment(annotation: string, text: string, parent: string | null = null): string {
     const id = newId();
     operations.comment(this.layer, this.context(), { id, annotation, parent, text });
-    this.remember(
-      annotation,
-      words.steps.comment,
-      () => operations.remove(this.layer, this.context(), id),
-      () => operations.restore(this.layer, this.context(), id),
-    );
+    this.made(words.steps.comment, [id]);
     return id;
   }
 
   editComment(id: string, text: string): void {
-    const before = layerMap(this.layer, "commentTexts").get(id)?.text ?? "";
-    if (before === text) return;
-    const set = (value: string) => operations.editComment(this.layer, this.context(), id, value);
-    set(text);
-    this.remember(
-      id,
-      words.steps.editComment,
-      () => set(before),
-      () => set(text),
+    if ((layerMap(this.layer, "commentTexts").get(id)?.text ?? "") === text) return;
+    this.step(words.steps.editComment, [["commentTexts", id]], () =>
+      operations.editComment(this.layer, this.context(), id, text),
     );
   }
 
   setResolved(id: string, resolved: boolean): void {
-    const set = (on: boolean) =>
-      on ? operations.resolve(this.layer, this.context(), id) : operations.reopen(this.layer, this.context(), id);
-    set(resolved);
-    this.remember(
-      id,
-      resolved ? words.steps.resolve : words.steps.reopen,
-      () => set(!resolved),
-      () => set(resolved),
+    this.step(resolved ? words.steps.resolve : words.steps.reopen, [["resolutions", id]], () =>
+      resolved ? operations.resolve(this.layer, this.context(), id) : operations.reopen(this.layer, this.context(), id),
     );
   }
 
   /** `user` null: nobody is to settle the thread any more. */
   assign(id: string, user: string | null): void {
-    const before = layerMap(this.layer, "assignees").get(id)?.user ?? null;
-    if (before === user) return;
-    const set = (whom: string | null) => operations.assign(this.layer, this.context(), id, whom);
-    set(user);
-    this.remember(
-      id,
-      user === null ? words.steps.unassign : words.steps.assign,
-      () => set(before),
-      () => set(user),
+    if ((layerMap(this.layer, "assignees").get(id)?.user ?? null) === user) return;
+    this.step(user === null ? words.steps.unassign : words.steps.assign, [["assignees", id]], () =>
+      operations.assign(this.layer, this.context(), id, user),
     );
   }
 
   /** Sets one's own sign on an annotation or a comment, or takes it off. */
   toggleReaction(target: string, sign: ReactionSign): void {
-    const on = !layerMap(this.layer, "reactions").has(reactionKey(target, this.here.actor, sign));
-    const set = (wanted: boolean) => operations.react(this.layer, this.context(), target, sign, wanted);
-    set(on);
-    this.remember(
-      target,
-      words.steps.reaction,
-      () => set(!on),
-      () => set(on),
+    const key = reactionKey(target, this.here.writer.actor, sign);
+    const on = !layerMap(this.layer, "reactions").has(key);
+    this.step(words.steps.reaction, [["reactions", key]], () =>
+      operations.react(this.layer, this.context(), target, sign, on),
     );
   }
 
   /** Brings back what was deleted; not a step of its own where the deletion still is one. */
   restore(target: string): void {
-    const back = () => operations.restore(this.layer, this.context(), target);
-    back();
-    this.remember(target, words.steps.restore, () => operations.remove(this.layer, this.context(), target), back);
+    this.step(words.steps.restore, [["deletions", target]], () =>
+      operations.restore(this.layer, this.context(), target),
+    );
   }
 
   /** Hides an annotation or a comment; answers the step, for a notice that offers to take it back. */
   remove(target: string): Step {
-    const hide = () => operations.remove(this.layer, this.context(), target);
-    hide();
-    return this.remember(
-      target,
-      words.steps.remove,
-      () => operations.restore(this.layer, this.context(), target),
-      hide,
+    return this.step(words.steps.remove, [["deletions", target]], () =>
+      operations.remove(this.layer, this.context(), target),
     );
-  }
-
-  /** Published meanwhile, it is somewhere else: what was done here isn't taken back any more. */
-  private isPublished(target: string): boolean {
-    const annotation = layerMap(this.layer, "comments").get(target)?.annotation ?? target;
-    return layerMap(this.layer, "deletions").get(annotation)?.by === PUBLISHED_BY;
   }
 
   private get here(): Documents {
@@ -227,13 +203,51 @@ export class AnnotationActions {
   }
 
   private context(): operations.OperationContext {
-    return { actor: this.here.actor, now: this.now() };
+    return { actor: this.here.writer.actor, now: this.now() };
   }
 
-  /** `about`: the annotation or comment that it was done to. */
-  private remember(about: string, name: string, undo: () => void, redo: () => void): Step {
-    const step = { name, undo, redo, isOver: () => this.isPublished(about) };
+  /** Does something and remembers what it did to these entries. */
+  private step(name: string, keys: readonly (readonly [EntryChange["map"], string])[], act: () => void): Step {
+    const read = () => keys.map(([map, key]): unknown => layerMap(this.layer, map).get(key));
+    const before = read();
+    act();
+    const after = read();
+    return this.remember(
+      name,
+      keys.map(([map, key], index) => ({ map, key, before: before[index], after: after[index] })),
+    );
+  }
+
+  /** Annotations or comments were made. They are never taken out of a layer: taking them back hides them. */
+  private made(name: string, ids: readonly string[]): Step {
+    const before: MarkedBy = { by: this.here.writer.actor, at: this.now() };
+    return this.remember(
+      name,
+      ids.map((key) => ({ map: "deletions", key, before, after: undefined, made: true })),
+    );
+  }
+
+  private remember(name: string, changes: EntryChange[]): Step {
+    const step = new EntryStep(name, changes, this.documents, this.now);
     this.steps.push(step);
     return step;
   }
+}
+
+const encoder = new TextEncoder();
+
+/** Splits what is written together; each batch is as long as fits, and holds one at least. `bytes`: of it as JSON. */
+function inBatches<T>(items: readonly T[], bytes: number): T[][] {
+  const batches: T[][] = [];
+  let left = 0;
+  for (const item of items) {
+    const size = encoder.encode(JSON.stringify(item)).length;
+    if (size > left) {
+      batches.push([]);
+      left = bytes;
+    }
+    batches.at(-1)?.push(item);
+    left -= size;
+  }
+  return batches;
 }

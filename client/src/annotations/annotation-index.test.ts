@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { describeAnchor } from "@postil/shared/anchor/describe";
 import { textSnapshot } from "@postil/shared/anchor/text-snapshot";
 import { addTag, annotate, comment, remove, restore, setNote } from "@postil/shared/document/operations";
@@ -116,5 +117,40 @@ describe("AnnotationIndex", () => {
     await vi.waitFor(() => expect(index.current()).toHaveLength(3_000), { timeout: 20_000 });
     for (const id of ids.slice(0, 3)) setNote(layer, ctx, id, "noted");
     expect(index.current().filter((annotation) => annotation.note === "noted")).toHaveLength(3);
+  });
+
+  it("follows edits of the text as if all were found anew", async () => {
+    const random = (below: number) => Math.floor(Math.random() * below);
+    for (let count = 0; count < 200; count++) {
+      const from = random(TEXT.length - 12);
+      annotate(layer, ctx, {
+        on: "passage",
+        anchor: describeAnchor(textSnapshot(text), [{ from, to: from + 1 + random(10) }]),
+      });
+    }
+    const type = articleText(text);
+    const places = (of: AnnotationIndex): unknown[] => of.current().map(({ id, ranges, state }) => [id, ranges, state]);
+    for (let round = 0; round < 60; round++) {
+      const done: string[] = [];
+      text.transact(() => {
+        for (let edit = 0; edit <= random(2); edit++) {
+          const at = random(type.length - 1);
+          const gone = Math.min(random(4), type.length - 1 - at);
+          const added = ["", "x", "new "][random(3)] as string;
+          type.delete(at, gone);
+          type.insert(at, added);
+          done.push(`${at}-${gone}+${added}`);
+        }
+      });
+      const fresh = new AnnotationIndex(layer, text);
+      // Both do their work in slices.
+      const differing = () => {
+        const expected = places(fresh);
+        return places(index).filter((place, at) => !isDeepStrictEqual(place, expected[at]));
+      };
+      const left = () => [index.current().length, differing()];
+      await expect.poll(left, { message: done.join(" "), interval: 5 }).toEqual([200, []]);
+      fresh.destroy();
+    }
   });
 });

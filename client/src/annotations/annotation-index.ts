@@ -3,6 +3,7 @@ import { type TextSnapshot, textSnapshot } from "@postil/shared/anchor/text-snap
 import { type AnnotationView, LayerReader } from "@postil/shared/document/readers";
 import { articleText } from "@postil/shared/document/text-document";
 import type * as Y from "yjs";
+import { changeOf, shiftRanges } from "./shift-ranges.ts";
 
 /**
  * An annotation and where its passages stand now: UTF-16 ranges of the article's text, sorted, none when orphaned or
@@ -21,8 +22,8 @@ const SHOW_EVERY = 100;
 const FEW = 64;
 
 /**
- * The annotations of a layer, resolved in a text and in order of place. Only what a change touches is computed anew;
- * when the text changes, all are resolved again, in slices.
+ * The annotations of a layer, resolved in a text and in order of place. Only what a change touches is computed anew, in
+ * slices; when the text changes, what lies behind the change moves along.
  */
 export class AnnotationIndex {
   private readonly reader: LayerReader;
@@ -38,7 +39,9 @@ export class AnnotationIndex {
   private snapshot: TextSnapshot | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
-  private readonly onText = () => this.resolveAll();
+  /** Passages in the list have moved along with the text, and nobody was told yet. */
+  private shifted = false;
+  private readonly onText = (event: Y.YTextEvent) => this.follow(event);
 
   constructor(
     layerDoc: Y.Doc,
@@ -74,6 +77,37 @@ export class AnnotationIndex {
     this.work();
   }
 
+  /**
+   * After an edit most passages stand where they stood, or as much further as the text grew: only what the edit came
+   * near is found again, and what has no place in the text.
+   */
+  private follow(event: Y.YTextEvent): void {
+    const change = changeOf(event.delta);
+    if (!change) return;
+    this.snapshot = null;
+    let shifted = false;
+    for (const [id, annotation] of this.resolved) {
+      if (annotation.state === null) continue;
+      const found = annotation.state === "position" && !this.moved.has(id);
+      const ranges = found ? shiftRanges(annotation.ranges, change) : null;
+      if (ranges === null) {
+        this.moved.add(id);
+        // Put in its place anew even if it is found where it was: others move past it.
+        this.changed.add(id);
+      } else if (ranges !== annotation.ranges) {
+        this.resolved.set(id, { ...annotation, ranges });
+        shifted = true;
+      }
+    }
+    if (shifted) {
+      // In the same order: what is to be arranged anew stays as it was shown until then.
+      const shown = (one: ResolvedAnnotation) => (this.changed.has(one.id) ? one : (this.resolved.get(one.id) ?? one));
+      this.list = this.list.map(shown);
+      this.shifted = true;
+    }
+    this.work();
+  }
+
   /** One slice now, the rest after the page has had a turn. */
   private work(): void {
     clearTimeout(this.timer);
@@ -93,9 +127,10 @@ export class AnnotationIndex {
     }
     if (this.touched.size + this.moved.size > 0) this.timer = setTimeout(() => this.work(), 0);
     const unfinished = this.timer !== undefined;
-    if (changed.size === 0 || (unfinished && performance.now() < this.shownAt + SHOW_EVERY)) return;
-    this.list = this.arrange(changed);
+    if ((changed.size === 0 && !this.shifted) || (unfinished && performance.now() < this.shownAt + SHOW_EVERY)) return;
+    if (changed.size > 0) this.list = this.arrange(changed);
     changed.clear();
+    this.shifted = false;
     this.shownAt = performance.now();
     for (const listener of this.listeners) listener();
   }

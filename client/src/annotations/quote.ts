@@ -1,5 +1,6 @@
 import type { TextRange } from "@postil/shared/anchor/text-snapshot";
 import { ELLIPSIS } from "@postil/shared/schema/anchor";
+import { cutWords } from "@postil/shared/text/cut-text";
 import type { ResolvedAnnotation } from "./use-annotations.ts";
 
 /** The passage's words now; those that were stored when it can't be found. "" for annotations on the whole article. */
@@ -16,6 +17,5 @@ function readRanges(text: string, ranges: readonly TextRange[]): string {
 export function shorten(quote: string, most: number): string {
   const line = quote.replace(/\s+/g, " ").trim();
   if (line.length <= most) return line;
-  const cut = line.lastIndexOf(" ", most);
-  return `${line.slice(0, cut > most / 2 ? cut : most).replace(/[\uD800-\uDBFF]$/, "")} …`;
+  return `${cutWords(line, most)} …`;
 }

@@ -21,7 +21,31 @@ function shown(text: string): HTMLElement {
   ).container;
 }
 
+function shownLong(text: string): HTMLElement {
+  return render(
+    <RoomContext value={room}>
+      <MarkdownText text={text} long />
+    </RoomContext>,
+  ).container;
+}
+
 afterEach(cleanup);
+
+describe("the words of a memo", () => {
+  it("may have headings, quotes and rules besides, below the page's own headings", () => {
+    expect(shownLong("## a\n\n### b\n\n> c\n\n---").innerHTML).toBe(
+      "<h4>a</h4><h5>b</h5><blockquote><p>c</p></blockquote><hr>",
+    );
+  });
+
+  it("hold no HTML and no addresses that run something, whatever is written", () => {
+    for (const text of ["<img src=x onerror=alert(1)>", "> <script>alert(1)</script>", "# [x](javascript:alert(1))"]) {
+      const page = shownLong(text);
+      expect(page.querySelector("img, script, a")).toBeNull();
+      expect(page.textContent).toContain("alert(1)");
+    }
+  });
+});
 
 describe("the words of notes and comments", () => {
   it("may be bold, italic, code, links and lists", () => {

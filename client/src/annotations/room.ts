@@ -5,6 +5,7 @@ import type { LayerReader } from "@postil/shared/schema/thread";
 import { createContext, useContext } from "react";
 import { notify } from "../ui/notify.ts";
 import type { AnnotationActions } from "./annotation-actions.ts";
+import { triedSentence } from "./tried-sentence.ts";
 import { words } from "./words.ts";
 
 /** Somebody whose name stands under what they wrote. */
@@ -47,6 +48,9 @@ export interface Publishing {
   publish(annotations: readonly string[]): Promise<void>;
 }
 
+/** Offers to annotate every occurrence of an annotation's passage, where there is a text to look in. */
+export const MarkAllContext = createContext<((annotation: string) => void) | null>(null);
+
 export const RoomContext = createContext<Room | null>(null);
 
 /** Only inside a reading room; throws elsewhere. */
@@ -73,7 +77,8 @@ export function removeWithUndo(room: Room, target: string, message: string): voi
   notify({
     message,
     undo: () => {
-      if (actions.open) actions.steps.undoThis(step);
+      const tried = actions.open ? actions.steps.undoThis(step) : null;
+      if (tried && tried.done === 0) notify({ message: triedSentence(tried, "undo") });
     },
   });
 }

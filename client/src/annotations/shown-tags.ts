@@ -10,7 +10,7 @@ interface ShownTag {
 }
 
 /** An annotation's tags in the order they were put on; deleted ones are left out, merged ones joined. */
-export function shownTags(annotation: AnnotationView, tagsById: ReadonlyMap<string, Tag>): ShownTag[] {
+export function shownTags(annotation: Pick<AnnotationView, "tags">, tagsById: ReadonlyMap<string, Tag>): ShownTag[] {
   const shown = new Map<string, ShownTag>();
   for (const { tag: id } of annotation.tags) {
     const tag = tagsById.get(id);

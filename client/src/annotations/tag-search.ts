@@ -1,4 +1,5 @@
 import type { Tag } from "@postil/shared/schema/tag";
+import { compareNames } from "../ui/format.ts";
 
 /** Lower case, without diacritics: what people type when they look for something. */
 export function fold(text: string): string {
@@ -15,7 +16,7 @@ export function searchTags(tags: readonly Tag[], typed: string, recent: readonly
     const place = recent.indexOf(tag.id);
     return place === -1 ? recent.length : place;
   };
-  const byUse = (a: Tag, b: Tag) => usage(a) - usage(b) || b.count - a.count || a.path.localeCompare(b.path);
+  const byUse = (a: Tag, b: Tag) => usage(a) - usage(b) || b.count - a.count || compareNames(a.path, b.path);
   if (wanted === "") return [...tags].sort(byUse);
   const ranked: { tag: Tag; rank: number }[] = [];
   for (const tag of tags) {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { UndoStack } from "./undo-stack.ts";
+import { type Obstacle, type StepOutcome, UndoStack } from "./undo-stack.ts";
+
+const DONE: StepOutcome = { done: 1, left: 0, why: null };
 
 function counter() {
   const state = { value: 0 };
@@ -7,6 +9,7 @@ function counter() {
   const add = (by: number) => {
     const change = (amount: number) => {
       state.value += amount;
+      return DONE;
     };
     const step = { name: `add ${by}`, undo: () => change(-by), redo: () => change(by) };
     step.redo();
@@ -59,5 +62,19 @@ describe("UndoStack", () => {
     stack.undoThis(first);
     stack.undoThis(first);
     expect(state.value).toBe(10);
+  });
+
+  it("forgets a step that can't be taken back, and keeps one that may be possible later", () => {
+    const { state, stack, add } = counter();
+    let why: Obstacle = "role";
+    const refused = () => ({ done: 0, left: 1, why });
+    add(1);
+    stack.push({ name: "refused", undo: refused, redo: refused });
+    expect(stack.undo()).toEqual({ name: "refused", done: 0, left: 1, why: "role" });
+    why = "not-yet";
+    expect(stack.undo()?.why).toBe("not-yet");
+    why = "changed";
+    expect(stack.undo()?.why).toBe("changed");
+    expect([stack.undo()?.name, state.value, stack.redo()?.name]).toEqual(["add 1", 0, "add 1"]);
   });
 });

@@ -6,6 +6,7 @@ import {
   type CreateArticleBody,
   type UpdateArticleBody,
 } from "@postil/shared/schema/article";
+import { workspaceSchema } from "@postil/shared/schema/workspace";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "./http.ts";
 import { fetchAll, listSchema } from "./pages.ts";
@@ -84,4 +85,13 @@ export function useDeleteArticle(workspaceId: string) {
       changed();
     },
   });
+}
+
+/** The ids of all articles that one can read now, in all of one's workspaces: as the server says, not this device. */
+export async function readableArticles(): Promise<Set<string>> {
+  const readable = new Set<string>();
+  for (const { id } of await fetchAll("/workspaces", workspaceSchema)) {
+    for (const article of await fetchAll(`/workspaces/${id}/articles`, articleListItemSchema)) readable.add(article.id);
+  }
+  return readable;
 }

@@ -1,4 +1,5 @@
 import type { ArticleListItem } from "@postil/shared/schema/article";
+import { compareNames } from "../ui/format.ts";
 
 /** The values in use of each attribute, sorted: what can be filtered by. */
 export function attributeValues(articles: readonly Pick<ArticleListItem, "attributes">[]): [string, string[]][] {
@@ -8,10 +9,9 @@ export function attributeValues(articles: readonly Pick<ArticleListItem, "attrib
       values.set(name, (values.get(name) ?? new Set()).add(value));
     }
   }
-  const compare = new Intl.Collator(undefined, { numeric: true }).compare;
   return [...values]
-    .map(([name, all]): [string, string[]] => [name, [...all].sort(compare)])
-    .sort(([a], [b]) => compare(a, b));
+    .map(([name, all]): [string, string[]] => [name, [...all].sort(compareNames)])
+    .sort(([a], [b]) => compareNames(a, b));
 }
 
 /** The same as choices of a FilterSelect: values are "name:value", as filters take them. */

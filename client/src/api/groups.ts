@@ -1,5 +1,6 @@
 import { groupSchema, type MemberGroup } from "@postil/shared/schema/group";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { compareNames } from "../ui/format.ts";
 import { api } from "./http.ts";
 import { fetchAll } from "./pages.ts";
 import { queryKeys } from "./query-keys.ts";
@@ -10,7 +11,7 @@ export function useGroups(workspaceId: string) {
     queryKey: queryKeys.groups(workspaceId),
     queryFn: async ({ signal }) => {
       const groups = await fetchAll(`/workspaces/${workspaceId}/groups`, groupSchema, signal);
-      return groups.sort((a, b) => names.compare(a.name, b.name));
+      return groups.sort((a, b) => compareNames(a.name, b.name));
     },
   });
 }
@@ -20,8 +21,6 @@ export function usePeopleOfGroups(workspaceId: string): (ids: readonly string[])
   const { data } = useGroups(workspaceId);
   return (ids) => new Set((data ?? []).flatMap(({ id, people }) => (ids.includes(id) ? people : [])));
 }
-
-const names = new Intl.Collator(undefined, { numeric: true });
 
 function useGroupsChanged(workspaceId: string) {
   const client = useQueryClient();

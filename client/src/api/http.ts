@@ -1,5 +1,7 @@
 import { errorBodySchema } from "@postil/shared/schema/text-fields";
 import type { z } from "zod";
+import { catalogue } from "../words/catalogue.ts";
+import { sayReached } from "./reach.ts";
 import { words } from "./words.ts";
 
 interface FieldProblem {
@@ -47,8 +49,11 @@ async function call<T>(
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
+    sayReached(false);
     throw new ApiError(0, "unreachable", method === "GET" ? words.unreachable : words.notSent);
   }
+  // A proxy answers for a server that is down.
+  sayReached(response.status < 502 || response.status > 504);
   return readAnswer(response.status, await response.text(), schema);
 }
 
@@ -65,8 +70,14 @@ export function readAnswer<T>(status: number, text: string, schema: z.ZodType<T>
 function asError(status: number, body: unknown): ApiError {
   const parsed = errorBodySchema.safeParse(body);
   if (parsed.success) {
-    const { code, message, details } = parsed.data.error;
-    return new ApiError(status, code, message, details);
+    const { code, message, details = [] } = parsed.data.error;
+    const { byCode, field } = catalogue().errors;
+    return new ApiError(
+      status,
+      code,
+      byCode[code] ?? message,
+      details.map((one) => ({ path: one.path, message: (one.code && byCode[one.code]) || field(one.message) })),
+    );
   }
   return new ApiError(status, "unexpected-answer", status >= 500 ? words.serverTrouble : words.unexpected);
 }

@@ -1,5 +1,6 @@
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "./http.ts";
+import { answerFromDevice } from "./kept/answer-from-device.ts";
 import { queryKeys } from "./query-keys.ts";
 
 /** A call that failed for want of a session may mean that it has ended: `me` is asked anew, and decides. */
@@ -15,6 +16,7 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 15_000,
+        persister: answerFromDevice,
         retry: (failures, error) => failures < 2 && isWorthRetrying(error),
         refetchOnWindowFocus: true,
         // Offline a call fails and says so; waiting for the connection would show a page that loads for ever.
@@ -28,5 +30,7 @@ export function createQueryClient(): QueryClient {
 }
 
 function isWorthRetrying(error: unknown): boolean {
+  // Without a network the next attempt fails like the last one.
+  if (globalThis.navigator?.onLine === false) return false;
   return !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
 }

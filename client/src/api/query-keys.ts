@@ -25,6 +25,8 @@ export const queryKeys = {
   /** All lists of annotations of the workspace, whatever their filters. */
   annotationLists: (workspaceId: string) => ["workspace", workspaceId, "annotations"] as const,
   annotations: (workspaceId: string, filter: string) => ["workspace", workspaceId, "annotations", filter] as const,
+  /** One's own. */
+  jobs: (workspaceId: string) => ["workspace", workspaceId, "jobs"] as const,
   activity: (workspaceId: string, filter: string) => ["workspace", workspaceId, "activity", filter] as const,
   audit: (workspaceId: string, filter: string) => ["workspace", workspaceId, "audit", filter] as const,
   /** Of all of them, with each one's own page and grid below. */

@@ -1,15 +1,22 @@
 import { type UpdateWorkspaceBody, type Workspace, workspaceSchema } from "@postil/shared/schema/workspace";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { api } from "./http.ts";
 import { fetchAll } from "./pages.ts";
 import { queryKeys } from "./query-keys.ts";
 
+const allWorkspaces = queryOptions({
+  queryKey: queryKeys.workspaces,
+  queryFn: ({ signal }) => fetchAll("/workspaces", workspaceSchema, signal),
+});
+
 export function useWorkspaces() {
-  return useQuery({
-    queryKey: queryKeys.workspaces,
-    queryFn: ({ signal }) => fetchAll("/workspaces", workspaceSchema, signal),
-  });
+  return useQuery(allWorkspaces);
+}
+
+/** Asks for them where no page has, so that the way to what is kept on this device is kept too. Never rejects. */
+export function prefetchWorkspaces(client: QueryClient): Promise<void> {
+  return client.prefetchQuery(allWorkspaces);
 }
 
 /** Disabled while the id is not known yet. */

@@ -3,7 +3,9 @@ import { Link } from "react-router";
 import { AccountPage } from "../accounts/AccountPage.tsx";
 import { useUser } from "../api/accounts.ts";
 import { NoticeSettings } from "../notices/NoticeSettings.tsx";
-import { forgetLocalData, pendingWork, type UnsentWork } from "../sync/pending-work.ts";
+import { DeviceSection } from "../offline/DeviceSection.tsx";
+import { pendingWork, type UnsentWork } from "../sync/pending-work.ts";
+import { forgetHere } from "./forget-here.ts";
 import { UnsentWorkList } from "./UnsentWorkList.tsx";
 import { words } from "./words.ts";
 
@@ -12,9 +14,14 @@ export function AccountRoute() {
   const user = useUser();
   return (
     <AccountPage
-      onDeleted={() => forgetLocalData(user.id)}
+      onDeleted={() => forgetHere(user.id)}
       deleteWarning={<UnsentWarning userId={user.id} />}
-      notices={<NoticeSettings />}
+      notices={
+        <>
+          <NoticeSettings />
+          <DeviceSection userId={user.id} />
+        </>
+      }
     />
   );
 }

@@ -1,11 +1,17 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
-import { RouterProvider } from "react-router/dom";
+import { flushSync } from "react-dom";
+import { RouterProvider } from "react-router";
 import { createQueryClient } from "../api/query-client.ts";
 import { colorSchemeManager } from "../ui/appearance.ts";
 import { theme } from "../ui/theme.ts";
 import { createRouter } from "./routes.tsx";
+
+/** What react-router/dom gives its provider; that module brings along much that only servers need. */
+const flush = (change: () => unknown): undefined => {
+  flushSync(change);
+};
 
 /** Variables and global classes stand in tokens.css and mantine.css, so that Mantine need not write style elements. */
 export function App() {
@@ -20,7 +26,7 @@ export function App() {
       withGlobalClasses={false}
     >
       <QueryClientProvider client={client}>
-        <RouterProvider router={router} />
+        <RouterProvider router={router} flushSync={flush} />
       </QueryClientProvider>
     </MantineProvider>
   );

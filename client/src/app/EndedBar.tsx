@@ -17,7 +17,7 @@ export function EndedBar() {
     if (ended && ended.kind !== "signedOut" && !concerns(ended, pathname)) setEnded(null);
   }, [ended, pathname]);
   return (
-    <div role="alert" className={styles.region}>
+    <div role="alert" data-screen-only className={styles.region}>
       {ended && (
         <div className={styles.bar} data-ended>
           <TriangleAlert size={18} aria-hidden className={styles.icon} />

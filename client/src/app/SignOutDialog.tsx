@@ -1,10 +1,11 @@
 import { useEffect, useState } from "react";
 import { useSignOut } from "../api/accounts.ts";
 import { sessionsOf } from "../sync/open-sessions.ts";
-import { forgetLocalData, pendingWork, type UnsentWork } from "../sync/pending-work.ts";
+import { pendingWork, type UnsentWork } from "../sync/pending-work.ts";
 import { atRest, sendUnsent } from "../sync/send-unsent.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { notifyError } from "../ui/notify.ts";
+import { forgetHere } from "./forget-here.ts";
 import { UnsentWorkList } from "./UnsentWorkList.tsx";
 import { words } from "./words.ts";
 
@@ -19,8 +20,8 @@ export function SignOutDialog({ userId, onClose }: { userId: string; onClose: ()
   const { mutateAsync } = useSignOut();
 
   async function leave(keepUnsent: boolean) {
-    await mutateAsync();
-    await within(FORGETTING, forgetLocalData(userId, { keepUnsent }));
+    await mutateAsync(userId);
+    await within(FORGETTING, forgetHere(userId, { keepUnsent }));
     // A full load: nothing of this person stays in memory.
     window.location.assign("/sign-in");
   }

@@ -1,11 +1,21 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { type User, UserContext, useMe } from "../api/accounts.ts";
+import { onSignedOutElsewhere } from "../api/kept/owed-sign-out.ts";
+import { useReadingsSent } from "../api/reading.ts";
+import { prefetchWorkspaces } from "../api/workspaces.ts";
 import { reconnectLive, useLiveConnection } from "../live/live.ts";
 import { setEnded, signedInAgain } from "../live/notices.ts";
+import { keepAppOnDevice } from "../offline/app-on-device.ts";
+import { NewVersionBar } from "../offline/NewVersionBar.tsx";
+import { OfflineBar } from "../offline/OfflineBar.tsx";
+import { useVersionWatch } from "../offline/use-version-watch.ts";
+import { useWayBack } from "../offline/use-way-back.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { TopBarContext, type TopBarPlaces } from "../ui/TopBarSlot.tsx";
+import { CommandLayer } from "./CommandLayer.tsx";
 import { EndedBar } from "./EndedBar.tsx";
 import { prefetchPages } from "./pages.ts";
 import { TopBar } from "./TopBar.tsx";
@@ -47,11 +57,21 @@ export function SignedIn() {
 /** Once the first page has come to rest: what follows must not slow it down. */
 const REST = 3_000;
 
-function usePrefetchedPages(): void {
+function usePrefetchedPages(userId: string): void {
+  const client = useQueryClient();
   useEffect(() => {
-    const timer = setTimeout(prefetchPages, REST);
+    const timer = setTimeout(() => {
+      void prefetchWorkspaces(client);
+      void prefetchPages()
+        .then(keepAppOnDevice)
+        .then(() => import("../sync/forget-unused.ts"))
+        .then(
+          ({ forgetUnused }) => forgetUnused(userId),
+          () => undefined,
+        );
+    }, REST);
     return () => clearTimeout(timer);
-  }, []);
+  }, [client, userId]);
 }
 
 /** Sends what earlier visits left unsent: once the page is at rest, signed in again, and when the network is back. */
@@ -73,10 +93,19 @@ function useUnsentSent(userId: string, ended: boolean): void {
   }, [userId, ended]);
 }
 
+/** Signed out in another tab while the server could not end the session: nothing of this person stays in view here. */
+function useSignedOutElsewhere(userId: string): void {
+  useEffect(() => onSignedOutElsewhere(userId, () => window.location.assign("/sign-in")), [userId]);
+}
+
 function SignedInPages({ user, ended }: { user: User; ended: boolean }) {
   useLiveConnection();
-  usePrefetchedPages();
+  usePrefetchedPages(user.id);
   useUnsentSent(user.id, ended);
+  useSignedOutElsewhere(user.id);
+  useReadingsSent(user.id);
+  useVersionWatch();
+  useWayBack();
   const [start, setStart] = useState<HTMLElement | null>(null);
   const [end, setEnd] = useState<HTMLElement | null>(null);
   const [places, setPlaces] = useState<TopBarPlaces>({ start: null, end: null });
@@ -86,7 +115,10 @@ function SignedInPages({ user, ended }: { user: User; ended: boolean }) {
       <TopBarContext value={places}>
         <TopBar startRef={setStart} endRef={setEnd} />
         <EndedBar />
+        <OfflineBar />
+        <NewVersionBar />
         <Outlet />
+        <CommandLayer />
       </TopBarContext>
     </UserContext>
   );

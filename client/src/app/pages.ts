@@ -1,43 +1,55 @@
-/** Every page's code, fetched when it is first visited or by `prefetchPages`. */
+import type { ComponentType } from "react";
+import { speakPages } from "../words/catalogue.ts";
+
+const page = (load: () => Promise<ComponentType>) => async () => {
+  // A page reads its words when it is evaluated.
+  await speakPages();
+  return { Component: await load() };
+};
+
+/** Every page's code, fetched when it is first visited or by `prefetchPages`; all but reading wait for more words. */
 export const pages = {
-  SignInPage: async () => ({ Component: (await import("../accounts/SignInPage.tsx")).SignInPage }),
-  LinkSignInPage: async () => ({ Component: (await import("../accounts/LinkSignInPage.tsx")).LinkSignInPage }),
-  RegisterPage: async () => ({ Component: (await import("../accounts/RegisterPage.tsx")).RegisterPage }),
-  ResetPasswordPage: async () => ({ Component: (await import("../accounts/ResetPasswordPage.tsx")).ResetPasswordPage }),
-  InvitationPage: async () => ({ Component: (await import("../workspaces/InvitationPage.tsx")).InvitationPage }),
-  HomeRoute: async () => ({ Component: (await import("./HomeRoute.tsx")).HomeRoute }),
-  AccountRoute: async () => ({ Component: (await import("./AccountRoute.tsx")).AccountRoute }),
-  NoticesPage: async () => ({ Component: (await import("../notices/NoticesPage.tsx")).NoticesPage }),
-  RecoveredRoute: async () => ({ Component: (await import("./RecoveredRoute.tsx")).RecoveredRoute }),
+  SignInPage: page(async () => (await import("../accounts/SignInPage.tsx")).SignInPage),
+  LinkSignInPage: page(async () => (await import("../accounts/LinkSignInPage.tsx")).LinkSignInPage),
+  RegisterPage: page(async () => (await import("../accounts/RegisterPage.tsx")).RegisterPage),
+  ResetPasswordPage: page(async () => (await import("../accounts/ResetPasswordPage.tsx")).ResetPasswordPage),
+  InvitationPage: page(async () => (await import("../workspaces/InvitationPage.tsx")).InvitationPage),
+  HomeRoute: page(async () => (await import("./HomeRoute.tsx")).HomeRoute),
+  AccountRoute: page(async () => (await import("./AccountRoute.tsx")).AccountRoute),
+  NoticesPage: page(async () => (await import("../notices/NoticesPage.tsx")).NoticesPage),
+  RecoveredRoute: page(async () => (await import("./RecoveredRoute.tsx")).RecoveredRoute),
   ReaderRoute: async () => ({ Component: (await import("./ReaderRoute.tsx")).ReaderRoute }),
-  WorkspaceLayout: async () => ({ Component: (await import("../workspaces/WorkspaceLayout.tsx")).WorkspaceLayout }),
-  ArticlesPage: async () => ({ Component: (await import("../articles/ArticlesPage.tsx")).ArticlesPage }),
-  AssignmentsPage: async () => ({ Component: (await import("../assignments/AssignmentsPage.tsx")).AssignmentsPage }),
-  AssignmentPage: async () => ({ Component: (await import("../assignments/AssignmentPage.tsx")).AssignmentPage }),
-  NewAssignmentPage: async () => ({
-    Component: (await import("../assignments/EditAssignmentPage.tsx")).NewAssignmentPage,
-  }),
-  EditAssignmentPage: async () => ({
-    Component: (await import("../assignments/EditAssignmentPage.tsx")).EditAssignmentPage,
-  }),
-  AnnotationsPage: async () => ({
-    Component: (await import("../annotations-table/AnnotationsPage.tsx")).AnnotationsPage,
-  }),
-  CodebookPage: async () => ({ Component: (await import("../codebook/CodebookPage.tsx")).CodebookPage }),
-  CodebookHistoryPage: async () => ({ Component: (await import("../codebook/HistoryPage.tsx")).HistoryPage }),
-  ActivityPage: async () => ({ Component: (await import("../activity/ActivityPage.tsx")).ActivityPage }),
-  AuditPage: async () => ({ Component: (await import("../activity/AuditPage.tsx")).AuditPage }),
-  MembersPage: async () => ({ Component: (await import("../workspaces/MembersPage.tsx")).MembersPage }),
-  SettingsPage: async () => ({ Component: (await import("../workspaces/SettingsPage.tsx")).SettingsPage }),
+  CopyRoute: page(async () => (await import("./CopyRoute.tsx")).CopyRoute),
+  CorrectRoute: page(async () => (await import("./CorrectRoute.tsx")).CorrectRoute),
+  TextHistoryRoute: page(async () => (await import("./TextHistoryRoute.tsx")).TextHistoryRoute),
+  WorkspaceLayout: page(async () => (await import("../workspaces/WorkspaceLayout.tsx")).WorkspaceLayout),
+  ArticlesPage: page(async () => (await import("../articles/ArticlesPage.tsx")).ArticlesPage),
+  AssignmentsPage: page(async () => (await import("../assignments/AssignmentsPage.tsx")).AssignmentsPage),
+  AssignmentPage: page(async () => (await import("../assignments/AssignmentPage.tsx")).AssignmentPage),
+  NewAssignmentPage: page(async () => (await import("../assignments/EditAssignmentPage.tsx")).NewAssignmentPage),
+  EditAssignmentPage: page(async () => (await import("../assignments/EditAssignmentPage.tsx")).EditAssignmentPage),
+  AnnotationsPage: page(async () => (await import("../annotations-table/AnnotationsPage.tsx")).AnnotationsPage),
+  CodebookPage: page(async () => (await import("../codebook/CodebookPage.tsx")).CodebookPage),
+  CodebookHistoryPage: page(async () => (await import("../codebook/HistoryPage.tsx")).HistoryPage),
+  ExportRoute: page(async () => (await import("./ExportRoute.tsx")).ExportRoute),
+  ActivityPage: page(async () => (await import("../activity/ActivityPage.tsx")).ActivityPage),
+  AuditPage: page(async () => (await import("../activity/AuditPage.tsx")).AuditPage),
+  MembersPage: page(async () => (await import("../workspaces/MembersPage.tsx")).MembersPage),
+  SettingsPage: page(async () => (await import("../workspaces/SettingsPage.tsx")).SettingsPage),
 };
 
 /** Knows the local copies, and with them all of Yjs: not for the first load of every page. */
 export const loadSignOutDialog = async () => (await import("./SignOutDialog.tsx")).SignOutDialog;
 
+export const loadPalette = async () => (await import("../palette/Palette.tsx")).Palette;
+export const loadKeysDialog = async () => (await import("../commands/KeysDialog.tsx")).KeysDialog;
+
 /**
  * Fetches the code of all pages ahead, so that they open at once, and also when the connection has gone or the server
- * has been updated, and with it the names of the files.
+ * has been updated, and with it the names of the files. Resolves when all are there, or can't be had.
  */
-export function prefetchPages(): void {
-  for (const load of [...Object.values(pages), loadSignOutDialog]) load().catch(() => undefined);
+export async function prefetchPages(): Promise<void> {
+  await Promise.allSettled(
+    [...Object.values(pages), loadSignOutDialog, loadKeysDialog, loadPalette].map((load) => load()),
+  );
 }

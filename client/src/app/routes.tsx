@@ -54,6 +54,18 @@ export const routes: RouteObject[] = [
                 lazy: pages.ReaderRoute,
               },
               {
+                path: "a/:articleId/copy",
+                lazy: pages.CopyRoute,
+              },
+              {
+                path: "a/:articleId/correct",
+                lazy: pages.CorrectRoute,
+              },
+              {
+                path: "a/:articleId/correct/history",
+                lazy: pages.TextHistoryRoute,
+              },
+              {
                 path: "w/:workspaceId",
                 lazy: pages.WorkspaceLayout,
                 children: [
@@ -91,6 +103,10 @@ export const routes: RouteObject[] = [
                       {
                         path: "codebook/history",
                         lazy: pages.CodebookHistoryPage,
+                      },
+                      {
+                        path: "export",
+                        lazy: pages.ExportRoute,
                       },
                       {
                         path: "activity",

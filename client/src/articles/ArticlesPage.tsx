@@ -2,8 +2,11 @@ import { can } from "@postil/shared/policy/permissions";
 import type { ArticleListItem } from "@postil/shared/schema/article";
 import { FileSearch, FileText } from "lucide-react";
 import { useCallback, useMemo, useRef, useState } from "react";
+import { useUser } from "../api/accounts.ts";
 import { useArticles, useDeleteArticle } from "../api/articles.ts";
+import { useReached } from "../api/reach.ts";
 import { useCurrentWorkspace } from "../api/workspaces.ts";
+import { useKeptArticles } from "../sync/kept-articles.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
@@ -44,7 +47,7 @@ export function ArticlesPage() {
           <input
             ref={chooser}
             type="file"
-            accept=".txt,text/plain"
+            accept=".txt,.md,.markdown,.html,.htm,.xhtml,.docx,.odt,.epub,.pdf,text/plain,text/markdown,text/html"
             multiple
             hidden
             data-testid="choose-files"
@@ -87,11 +90,13 @@ function ArticleList({ articles, mayEdit }: { articles: ArticleListItem[]; mayEd
   const edit = useCallback((article: ArticleListItem) => setEditing(article), []);
   const remove = useCallback((article: ArticleListItem) => setDeleting(article), []);
   const { mutateAsync } = useDeleteArticle(workspace.id);
+  // Connected, every article can be opened.
+  const kept = useKeptArticles(useUser().id, !useReached());
   return (
     <>
       <ArticleFilters articles={articles} shown={shown.length} />
       {shown.length > 0 ? (
-        <ArticlesTable articles={shown} mayEdit={mayEdit} onEdit={edit} onDelete={remove} />
+        <ArticlesTable articles={shown} kept={kept} mayEdit={mayEdit} onEdit={edit} onDelete={remove} />
       ) : (
         <EmptyState icon={FileSearch} title={words.noneFit} />
       )}

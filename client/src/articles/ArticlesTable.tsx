@@ -1,9 +1,11 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import type { ArticleListItem } from "@postil/shared/schema/article";
-import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { CloudCheck, Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { memo } from "react";
 import { Link } from "react-router";
+import { compareNames } from "../ui/format.ts";
 import { ListTable } from "../ui/ListTable.tsx";
+import { ReadingProgress } from "../ui/ReadingProgress.tsx";
 import { Time } from "../ui/Time.tsx";
 import styles from "./articles-table.module.css";
 import { describePublished } from "./published-date.ts";
@@ -11,12 +13,14 @@ import { words } from "./words.ts";
 
 interface ArticlesTableProps {
   articles: readonly ArticleListItem[];
+  /** Those that open without a network, while there is none; null while there is one. */
+  kept: ReadonlySet<string> | null;
   mayEdit: boolean;
   onEdit: (article: ArticleListItem) => void;
   onDelete: (article: ArticleListItem) => void;
 }
 
-export function ArticlesTable({ articles, mayEdit, onEdit, onDelete }: ArticlesTableProps) {
+export function ArticlesTable({ articles, kept, mayEdit, onEdit, onDelete }: ArticlesTableProps) {
   return (
     <ListTable className={styles.articles} isLeading>
       <thead>
@@ -25,6 +29,7 @@ export function ArticlesTable({ articles, mayEdit, onEdit, onDelete }: ArticlesT
           <th scope="col">{words.table.source}</th>
           <th scope="col">{words.table.published}</th>
           <th scope="col">{words.table.attributes}</th>
+          <th scope="col">{words.table.reading}</th>
           <th scope="col" className={styles.number}>
             {words.table.annotations}
           </th>
@@ -41,23 +46,37 @@ export function ArticlesTable({ articles, mayEdit, onEdit, onDelete }: ArticlesT
       </thead>
       <tbody>
         {articles.map((article) => (
-          <ArticleRow key={article.id} article={article} mayEdit={mayEdit} onEdit={onEdit} onDelete={onDelete} />
+          <ArticleRow
+            key={article.id}
+            article={article}
+            isKept={kept?.has(article.id) ?? false}
+            mayEdit={mayEdit}
+            onEdit={onEdit}
+            onDelete={onDelete}
+          />
         ))}
       </tbody>
     </ListTable>
   );
 }
 
-interface ArticleRowProps extends Omit<ArticlesTableProps, "articles"> {
+interface ArticleRowProps extends Omit<ArticlesTableProps, "articles" | "kept"> {
   article: ArticleListItem;
+  isKept: boolean;
 }
 
-const ArticleRow = memo(function ArticleRow({ article, mayEdit, onEdit, onDelete }: ArticleRowProps) {
+const ArticleRow = memo(function ArticleRow({ article, isKept, mayEdit, onEdit, onDelete }: ArticleRowProps) {
   const { title, source, author, published, attributes, annotationCount, commentCount, lastActivityAt } = article;
   return (
     <tr>
       <th scope="row" className={styles.title}>
         <Link to={`/a/${article.id}`}>{title}</Link>
+        {isKept && (
+          <div className={styles.kept}>
+            <CloudCheck size={14} aria-hidden />
+            {words.table.kept}
+          </div>
+        )}
         {author && <div className={styles.author}>{author}</div>}
       </th>
       <td className={styles.source}>{source}</td>
@@ -68,6 +87,9 @@ const ArticleRow = memo(function ArticleRow({ article, mayEdit, onEdit, onDelete
             <span className={styles.name}>{name}</span> {value}
           </span>
         ))}
+      </td>
+      <td className={styles.reading}>
+        <ReadingProgress furthest={article.reading?.furthest ?? null} length={article.length} />
       </td>
       <td className={styles.number}>
         <Count count={annotationCount} label={words.table.annotationCount(annotationCount)} />
@@ -100,7 +122,7 @@ const ArticleRow = memo(function ArticleRow({ article, mayEdit, onEdit, onDelete
 });
 
 function inOrder(attributes: ArticleListItem["attributes"]): [string, string][] {
-  return Object.entries(attributes).sort(([a], [b]) => a.localeCompare(b));
+  return Object.entries(attributes).sort(([a], [b]) => compareNames(a, b));
 }
 
 /** A number in the table; in words where the columns have gone. */

@@ -1,5 +1,6 @@
 import type { ArticleListItem } from "@postil/shared/schema/article";
 import { parseAttributeFilter } from "@postil/shared/schema/attribute-filter";
+import { compareNames } from "../ui/format.ts";
 
 export const SORTS = ["newest", "title", "published", "activity"] as const;
 export type ArticleSort = (typeof SORTS)[number];
@@ -34,10 +35,10 @@ export function writeArticleFilter(search: URLSearchParams, change: Partial<Arti
 
 /** All words stand somewhere in title, source or author; any of the values of each attribute that is named. */
 export function filterArticles(articles: readonly ArticleListItem[], filter: ArticleFilter): ArticleListItem[] {
-  const wanted = filter.q.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = filter.q.toLowerCase().split(/\s+/).filter(Boolean);
   const byName = [...parseAttributeFilter(filter.attributes)];
   const fitting = articles.filter((article) => {
-    const told = [article.title, article.source ?? "", article.author ?? ""].join("\n").toLocaleLowerCase();
+    const told = [article.title, article.source ?? "", article.author ?? ""].join("\n").toLowerCase();
     return (
       wanted.every((word) => told.includes(word)) &&
       byName.every(([name, values]) => values.includes(article.attributes[name] ?? ""))
@@ -48,7 +49,7 @@ export function filterArticles(articles: readonly ArticleListItem[], filter: Art
 
 type Order = (a: ArticleListItem, b: ArticleListItem) => number;
 
-const byTitle: Order = (a, b) => a.title.localeCompare(b.title, undefined, { numeric: true });
+const byTitle: Order = (a, b) => compareNames(a.title, b.title);
 const newestFirst = (one: string, other: string) => (one < other ? 1 : one > other ? -1 : 0);
 
 const ORDERS: Record<ArticleSort, Order> = {

@@ -1,4 +1,4 @@
-import { MAX_ARTICLE_BYTES } from "@postil/shared/schema/article";
+import { MAX_SOURCE_BYTES } from "@postil/shared/schema/article";
 import { describe, expect, it, vi } from "vitest";
 import { ApiError } from "../api/http.ts";
 import { isRunning, type SendFile, UploadQueue } from "./upload-queue.ts";
@@ -49,7 +49,7 @@ describe("UploadQueue", () => {
   it("sends nothing that is too large", async () => {
     const send = vi.fn<SendFile>();
     const queue = new UploadQueue(send, () => undefined);
-    queue.add([file("huge.txt", MAX_ARTICLE_BYTES + 1)]);
+    queue.add([file("huge.txt", MAX_SOURCE_BYTES + 1)]);
     await finished(queue);
     expect(send).not.toHaveBeenCalled();
     expect(queue.items()[0]?.message).toContain("5 MB");

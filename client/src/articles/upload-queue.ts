@@ -1,4 +1,4 @@
-import { MAX_ARTICLE_BYTES } from "@postil/shared/schema/article";
+import { MAX_SOURCE_BYTES } from "@postil/shared/schema/article";
 import { ApiError } from "../api/http.ts";
 import { words } from "./words.ts";
 
@@ -61,8 +61,8 @@ export class UploadQueue {
         articleId: null,
       };
       this.list = [...this.list, item];
-      if (file.size > MAX_ARTICLE_BYTES) {
-        this.refuse(item.id, words.uploads.tooLarge(MAX_ARTICLE_BYTES / 1024 / 1024));
+      if (file.size > MAX_SOURCE_BYTES) {
+        this.refuse(item.id, words.uploads.tooLarge(MAX_SOURCE_BYTES / 1024 / 1024));
       } else {
         this.files.set(item.id, file);
       }

@@ -94,6 +94,8 @@ export function GridTable({ assignment, articles, rows, coders, onExtend }: Grid
           {shown.map((item, place) => {
             const row = rows[item.index];
             if (!row) return null;
+            // All of the row that holds the keyboard, so that Tab comes to each article without scrolling to it first.
+            const isKept = row.actor === kept?.actor;
             return (
               <Fragment key={item.key}>
                 <Gap height={item.start - (shown[place - 1]?.end ?? 0)} columns={articles.length + 2} />
@@ -102,8 +104,8 @@ export function GridTable({ assignment, articles, rows, coders, onExtend }: Grid
                   measure={down.measureElement}
                   row={row}
                   articles={articles}
-                  from={from}
-                  to={to}
+                  from={isKept ? 0 : from}
+                  to={isKept ? articles.length - 1 : to}
                   coder={coders.get(row.actor) ?? row.actor}
                   blindIn={kind === "blind" ? id : null}
                   timeZone={timeZone}

@@ -1,4 +1,5 @@
 import type { AssignmentEvent } from "@postil/shared/schema/assignment";
+import { formatList } from "../ui/format.ts";
 import { words } from "./words.ts";
 import { formatMoment, ownZone, sameClock, zoneCity } from "./zones.ts";
 
@@ -14,7 +15,7 @@ export function describeEvent(event: AssignmentEvent, zone: string): string {
   }
   const changed = fields.flatMap((field) => log.fields[field] ?? []);
   if (kind === "changed" && changed.length > 0) {
-    return `${who} ${log.changed(new Intl.ListFormat("en").format(changed))}`;
+    return `${who} ${log.changed(formatList(changed))}`;
   }
   return `${who} ${log.said[kind]}`;
 }

@@ -1,4 +1,5 @@
 import type { Asks, Assignment, AssignmentSummary, CellState, Grid, Progress } from "@postil/shared/schema/assignment";
+import { formatList } from "../ui/format.ts";
 import { words } from "./words.ts";
 
 /** "at least 3 annotations and 2 replies on each article"; null when no number is asked. */
@@ -8,7 +9,7 @@ export function describeAsks({ annotations, replies, tags }: Asks): string | nul
     replies > 0 ? words.count.replies(replies) : "",
     tags > 0 ? words.count.tags(tags) : "",
   ].filter((part) => part !== "");
-  return parts.length === 0 ? null : words.asks(list(parts));
+  return parts.length === 0 ? null : words.asks(formatList(parts));
 }
 
 /** "2 of 3 annotations, 1 reply": where a number is asked it stands beside what there is. */
@@ -35,11 +36,7 @@ export function describePeople({
   if (everyone) return words.page.everyone;
   const named = (groups ?? []).map(({ name }) => name);
   const chosen = people?.length ?? 0;
-  return list(chosen > 0 || named.length === 0 ? [...named, words.count.people(chosen)] : named);
-}
-
-function list(parts: readonly string[]): string {
-  return new Intl.ListFormat("en", { type: "conjunction" }).format(parts);
+  return formatList(chosen > 0 || named.length === 0 ? [...named, words.count.people(chosen)] : named);
 }
 
 /** "done" needs a number that is asked; without one it is for the person to say. */

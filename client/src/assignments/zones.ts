@@ -2,6 +2,7 @@
  * Wall clocks and instants. An instant is ISO 8601 in UTC; a wall clock is `2026-03-29T02:30`, as a datetime field
  * holds it, and means something in a time zone only.
  */
+import { formatDate } from "../ui/format.ts";
 
 const MINUTE = 60_000;
 
@@ -79,8 +80,8 @@ export function allZones(): string[] {
 }
 
 /** "Sunday, 29 March 2026 at 23:59" in the zone. */
-export function formatMoment(instant: string, zone: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, {
+export function formatMoment(instant: string, zone: string): string {
+  return formatDate(instant, {
     timeZone: zone,
     weekday: "short",
     day: "numeric",
@@ -88,7 +89,7 @@ export function formatMoment(instant: string, zone: string, locale?: string): st
     year: "numeric",
     hour: "2-digit",
     minute: "2-digit",
-  }).format(Date.parse(instant));
+  });
 }
 
 /** Clocks in both show the same at that instant. */

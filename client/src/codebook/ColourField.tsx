@@ -1,5 +1,6 @@
 import { useId } from "react";
-import { COLOUR_NAMES, colourName, tagColour } from "../ui/palette.ts";
+import { COLOUR_NAMES, colourName } from "../ui/colour-names.ts";
+import { tagColour } from "../ui/palette.ts";
 import styles from "./codebook.module.css";
 import { words } from "./words.ts";
 

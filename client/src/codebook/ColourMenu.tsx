@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { Check } from "lucide-react";
-import { COLOUR_NAMES, colourName } from "../ui/palette.ts";
+import { COLOUR_NAMES, colourName } from "../ui/colour-names.ts";
 import { TagMark } from "../ui/TagChip.tsx";
 import styles from "./codebook.module.css";
 import { words } from "./words.ts";

@@ -1,6 +1,6 @@
 import type { TagDifference } from "@postil/shared/schema/codebook";
 import { useState } from "react";
-import { colourName } from "../ui/palette.ts";
+import { colourName } from "../ui/colour-names.ts";
 import styles from "./codebook.module.css";
 import historyStyles from "./history.module.css";
 import { words } from "./words.ts";
@@ -51,6 +51,6 @@ function Difference({ item: { kind, path, field, from, to } }: { item: TagDiffer
 }
 
 function mark(field: TagDifference["field"], value: string | null): string {
-  if (field === "colour" && value) return colourName(Number(value)).toLocaleLowerCase();
+  if (field === "colour" && value) return words.history.colour(colourName(Number(value)));
   return value || words.history.empty;
 }

@@ -46,7 +46,7 @@ export function NewTag({ workspaceId, parent, proposes = false, focus, onClose }
           value={form.values.name}
           onChange={(event) => form.set("name", event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === "Escape") onClose?.();
+            if (event.key === "Escape" && !event.nativeEvent.isComposing) onClose?.();
           }}
           error={form.errors.name}
         />

@@ -106,8 +106,8 @@ export function TagTree({ workspaceId, tree, actions, mayChange, keeps }: TagTre
     typed.current = { text, at: now };
     const from = text.length > 1 ? index : index + 1;
     const around = [...rows.slice(from), ...rows.slice(0, from)];
-    const wanted = text.toLocaleLowerCase();
-    focusRow(around.find(({ node }) => node.tag.name.toLocaleLowerCase().startsWith(wanted))?.node.tag.id);
+    const wanted = text.toLowerCase();
+    focusRow(around.find(({ node }) => node.tag.name.toLowerCase().startsWith(wanted))?.node.tag.id);
   }
 
   return (

@@ -1,12 +1,12 @@
 import type { Tag } from "@postil/shared/schema/tag";
+import { compareNames } from "../ui/format.ts";
 
 export interface TagNode {
   tag: Tag;
   children: TagNode[];
 }
 
-const inOrder = (a: TagNode, b: TagNode) =>
-  a.tag.order - b.tag.order || a.tag.name.localeCompare(b.tag.name, undefined, { numeric: true });
+const inOrder = (a: TagNode, b: TagNode) => a.tag.order - b.tag.order || compareNames(a.tag.name, b.tag.name);
 
 /**
  * The tags as a tree, siblings in their order. Merged tags are left out. A tag whose parent isn't there, or that a broken

@@ -1,8 +1,12 @@
 import type { PersonHere, WorkspaceTopic } from "@postil/shared/protocol/live";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
+import { keepJob } from "../api/jobs.ts";
 import { queryKeys } from "../api/query-keys.ts";
-import { connect, type LiveSocket } from "./connection.ts";
+import { compareNames } from "../ui/format.ts";
+import { whenIdle } from "../ui/lazy-part.tsx";
+import { catchUp } from "./catch-up.ts";
+import type { LiveSocket } from "./connection.ts";
 import { countKeysOf, EASY_PACE, keysOf, PacedInvalidation } from "./invalidation.ts";
 import { setEnded } from "./notices.ts";
 import { isRole, notifyRole } from "./role-notice.ts";
@@ -13,6 +17,9 @@ interface Place {
   articleId: string | null;
 }
 
+/** How long after its code could not be fetched it is tried again, in ms. */
+const AGAIN = 10_000;
+
 const NOBODY: readonly PersonHere[] = [];
 
 let socket: LiveSocket | null = null;
@@ -22,6 +29,7 @@ const people = new Map<string, readonly PersonHere[]>();
 const listeners = new Set<() => void>();
 type ChangeListener = (workspaceId: string, topic: WorkspaceTopic) => void;
 const changeListeners = new Set<ChangeListener>();
+const againListeners = new Set<() => void>();
 
 function tell(): void {
   for (const listener of listeners) listener();
@@ -36,12 +44,9 @@ function sayWhere(): void {
 
 function listen(live: LiveSocket, client: QueryClient): () => void {
   const paced = new PacedInvalidation(client);
-  let connectedBefore = false;
-  live.on("connect", () => {
-    sayWhere();
-    // What changed while the connection was away came as no event.
-    if (connectedBefore) void client.invalidateQueries();
-    connectedBefore = true;
+  live.on("connect", sayWhere);
+  catchUp(live, client, () => {
+    for (const listener of againListeners) listener();
   });
   live.on("disconnect", () => {
     people.clear();
@@ -83,6 +88,7 @@ function listen(live: LiveSocket, client: QueryClient): () => void {
     void client.invalidateQueries({ queryKey: queryKeys.openArticles });
     if (here && isRole(role)) notifyRole(role);
   });
+  live.on("jobProgress", ({ job }) => keepJob(client, job));
   keepUnreadCount(live, client, paced);
   live.on("signedOut", () => setEnded({ kind: "signedOut" }));
   return () => paced.stop();
@@ -94,23 +100,46 @@ function oncePerPerson(all: readonly PersonHere[]): readonly PersonHere[] {
   for (const person of all) {
     if (person.articleId !== null || !byActor.has(person.actor)) byActor.set(person.actor, person);
   }
-  return [...byActor.values()].sort((a, b) => a.name.localeCompare(b.name));
+  return [...byActor.values()].sort((a, b) => compareNames(a.name, b.name));
 }
 
 /** Keeps the connection open while mounted: once, in the signed-in part of the app. */
 export function useLiveConnection(): void {
   const client = useQueryClient();
   useEffect(() => {
-    const live = connect();
-    socket = live;
-    const stop = listen(live, client);
+    let end = () => {};
+    let left = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const begin = async () => {
+      // After the page itself: its code is not part of the first sight.
+      await whenIdle();
+      try {
+        const { connect } = await import("./connection.ts");
+        if (!left) end = open(connect(), client);
+      } catch {
+        // Its code could not be fetched.
+        if (!left) timer = setTimeout(() => void begin(), AGAIN);
+      }
+    };
+    void begin();
     return () => {
-      stop();
-      live.disconnect();
-      socket = null;
-      people.clear();
+      left = true;
+      clearTimeout(timer);
+      end();
     };
   }, [client]);
+}
+
+/** Returns what closes it. */
+function open(live: LiveSocket, client: QueryClient): () => void {
+  socket = live;
+  const stop = listen(live, client);
+  return () => {
+    stop();
+    live.disconnect();
+    socket = null;
+    people.clear();
+  };
 }
 
 /** The server closed the connection when the session ended, and nothing opens it again by itself. */
@@ -130,6 +159,12 @@ export function useLivePlace(workspaceId: string | null | undefined, articleId: 
       sayWhere();
     };
   }, [workspaceId, articleId]);
+}
+
+/** Calls back whenever the connection is there again: the server may be another one. Returns what stops it. */
+export function onLiveAgain(listener: () => void): () => void {
+  againListeners.add(listener);
+  return () => againListeners.delete(listener);
 }
 
 /** Hears of what changed, for pages that don't simply fetch anew. `listener` must stay the same object. */

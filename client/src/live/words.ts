@@ -1,6 +1,3 @@
-export const words = {
-  roleChanged: (role: string, meaning: string) => `Your role here is ${role} now. ${meaning}`,
-  othersHere: "Here now",
-  here: (name: string) => `${name} is here`,
-  more: (count: number) => `and ${count} more`,
-};
+import { catalogue } from "../words/catalogue.ts";
+
+export const words = catalogue().live;

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useReadNotices } from "../api/notices.ts";
 import { Avatar } from "../ui/Avatar.tsx";
+import { formatDate } from "../ui/format.ts";
 import { Time } from "../ui/Time.tsx";
 import styles from "./notices.module.css";
 import { words } from "./words.ts";
@@ -19,7 +20,7 @@ const ICONS: Record<Notice["kind"], LucideIcon> = {
   extended: CalendarClock,
 };
 
-const due = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const DUE = { dateStyle: "medium", timeStyle: "short" } as const;
 
 interface NoticeLineProps {
   notice: Notice;
@@ -56,10 +57,16 @@ export function NoticeLine({ notice, onOpen, children }: NoticeLineProps) {
         <p className={styles.facts}>
           <Time at={at} />
           {assignment?.dueAt && notice.kind !== "revealed" && (
-            <span>{words.due(due.format(new Date(assignment.dueAt)))}</span>
+            <span>{words.due(formatDate(assignment.dueAt, DUE))}</span>
           )}
-          {thread && <span className={styles.where}>{thread.article.title}</span>}
-          <span className={styles.where}>{workspace.name}</span>
+          {thread && (
+            <span className={styles.where} title={thread.article.title}>
+              {thread.article.title}
+            </span>
+          )}
+          <span className={styles.where} title={workspace.name}>
+            {workspace.name}
+          </span>
         </p>
       </div>
       {children}

@@ -1,5 +1,6 @@
 import type { Article } from "@postil/shared/schema/article";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
+import { formatDate } from "../ui/format.ts";
 import styles from "./reading-room.module.css";
 import { words } from "./words.ts";
 
@@ -9,17 +10,23 @@ const PACE = 220;
 interface ArticleHeaderProps {
   article: Article;
   text: string | null;
+  /** BCP 47, where it is known. */
+  language?: string | undefined;
   /** The text begins with its title: it needs no second one above. */
   titled: boolean;
+  /** What is said about the whole article. */
+  children?: ReactNode;
 }
 
 /** Above the text: what it is, where from, by whom, when, how long. */
-export function ArticleHeader({ article, text, titled }: ArticleHeaderProps) {
-  const count = useMemo(() => (text === null ? 0 : countWords(text)), [text]);
+export function ArticleHeader({ article, text, language, titled, children }: ArticleHeaderProps) {
+  const count = useMemo(() => (text === null ? 0 : countWords(text, language)), [text, language]);
   const { source, author, published } = article;
   return (
     <header className={styles.head} data-titled={titled || undefined}>
-      <h1 className={titled ? "visually-hidden" : styles.title}>{article.title}</h1>
+      <h1 className={titled ? "visually-hidden" : styles.title} lang={language}>
+        {article.title}
+      </h1>
       <p className={styles.meta}>
         {source !== null && <span>{isLink(source) ? <SourceLink url={source} /> : source}</span>}
         {author !== null && <span>{words.text.by(author)}</span>}
@@ -30,6 +37,7 @@ export function ArticleHeader({ article, text, titled }: ArticleHeaderProps) {
           </span>
         )}
       </p>
+      {children}
     </header>
   );
 }
@@ -47,10 +55,10 @@ function SourceLink({ url }: { url: string }) {
 }
 
 /** Of the first 200,000 characters exactly, of longer texts by their share: a number to plan an hour by. */
-function countWords(text: string): number {
+function countWords(text: string, language: string | undefined): number {
   const part = text.slice(0, 200_000);
   let count = 0;
-  for (const { isWordLike } of new Intl.Segmenter(undefined, { granularity: "word" }).segment(part)) {
+  for (const { isWordLike } of new Intl.Segmenter(language, { granularity: "word" }).segment(part)) {
     if (isWordLike) count++;
   }
   return Math.round(count * (text.length / Math.max(1, part.length)));
@@ -62,5 +70,5 @@ function describeDate(published: string): string {
   if (year === undefined || month === undefined) return published;
   const date = new Date(year, month - 1, day ?? 1);
   const options: Intl.DateTimeFormatOptions = { year: "numeric", month: "long" };
-  return date.toLocaleDateString(undefined, day === undefined ? options : { ...options, day: "numeric" });
+  return formatDate(date, day === undefined ? options : { ...options, day: "numeric" });
 }

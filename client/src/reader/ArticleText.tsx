@@ -1,6 +1,6 @@
 import { Fragment, memo, type ReactNode, type Ref } from "react";
 import styles from "./article-text.module.css";
-import type { Block, BlockContent, BlockKind, Inline } from "./blocks.ts";
+import { type Block, type BlockContent, type BlockKind, hasOwnSign, type Inline } from "./blocks.ts";
 
 /** Longer articles leave the layout of far-away blocks to the moment they come near. */
 const LONG = 60_000;
@@ -9,6 +9,8 @@ interface ArticleTextProps {
   blocks: readonly Block[];
   /** UTF-16 units of the whole text. */
   length: number;
+  /** BCP 47, where it is known. */
+  language?: string | undefined;
   label: string;
   describedBy: string;
   /** By block key: id of the element that tells which annotations a block carries. */
@@ -22,6 +24,7 @@ interface ArticleTextProps {
 export const ArticleText = memo(function ArticleText({
   blocks,
   length,
+  language,
   label,
   describedBy,
   notes,
@@ -36,6 +39,8 @@ export const ArticleText = memo(function ArticleText({
       tabIndex={0}
       aria-label={label}
       aria-describedby={describedBy}
+      lang={language}
+      data-single-keys
       data-long={length > LONG || undefined}
       data-titled={titled || undefined}
     >
@@ -84,6 +89,7 @@ const BlockView = memo(function BlockView({ from, content, note }: BlockViewProp
     <Element
       className={styles[content.kind]}
       data-from={from}
+      data-signed={hasOwnSign(content) || undefined}
       dir="auto"
       aria-describedby={note}
       {...(content.kind === "blank" ? { "aria-hidden": true } : {})}

@@ -8,6 +8,8 @@ interface CaretProps {
   /** The text's element; null until it is there. */
   element: HTMLElement | null;
   text: () => string;
+  /** BCP 47, where it is known. */
+  language: string | undefined;
   /** Enter with the caret on an offset. */
   onEnter: (offset: number) => void;
 }
@@ -16,7 +18,7 @@ interface CaretProps {
  * Caret browsing: with the text focused, arrow keys move a caret that can be seen, and Shift selects. Placed over the
  * text; the text itself is never editable.
  */
-export function Caret({ element, text, onEnter }: CaretProps) {
+export function Caret({ element, text, language, onEnter }: CaretProps) {
   const [rect, setRect] = useState<CaretRect | null>(null);
 
   useEffect(() => {
@@ -60,7 +62,7 @@ export function Caret({ element, text, onEnter }: CaretProps) {
       keyboard = true;
       element.dataset.keyboard = "";
       begin();
-      moveCaret(element, text(), step, event.shiftKey);
+      moveCaret(element, text(), step, { extend: event.shiftKey, locale: language });
       keepInView(element);
       draw();
     };
@@ -93,7 +95,7 @@ export function Caret({ element, text, onEnter }: CaretProps) {
       page.removeEventListener("selectionchange", draw);
       window.removeEventListener("resize", draw);
     };
-  }, [element, text, onEnter]);
+  }, [element, text, language, onEnter]);
 
   if (!rect) return null;
   return (

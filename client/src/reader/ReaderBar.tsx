@@ -1,5 +1,5 @@
 import { ActionIcon } from "@mantine/core";
-import { Lock, MessageSquareText, PanelLeft } from "lucide-react";
+import { Lock, MessageSquareText, PanelLeft, Search } from "lucide-react";
 import type { DocumentSession } from "../sync/document-session.ts";
 import { TopBarSlot } from "../ui/TopBarSlot.tsx";
 import type { LayerOption } from "./layer-options.ts";
@@ -7,6 +7,7 @@ import type { Reader } from "./presence.ts";
 import { ReaderPeople } from "./ReaderPeople.tsx";
 import styles from "./reading-room.module.css";
 import { SavedIndicator } from "./SavedIndicator.tsx";
+import { words as searchWords } from "./search/words.ts";
 import { words } from "./words.ts";
 
 interface ReaderBarProps {
@@ -17,7 +18,9 @@ interface ReaderBarProps {
   written: LayerOption;
   session: DocumentSession;
   readers: readonly Reader[];
+  onSearch: () => void;
   onJump: (offset: number) => void;
+  onFollow: (actor: string) => void;
   /** Annotations shown. */
   count: number;
   /** Lists them, where there is no margin. */
@@ -33,7 +36,9 @@ export function ReaderBar(props: ReaderBarProps) {
         <ActionIcon aria-label={railLabel} title={railLabel} aria-expanded={props.railOpen} onClick={props.onRail}>
           <PanelLeft size={18} aria-hidden />
         </ActionIcon>
-        <span className={styles.barTitle}>{props.title}</span>
+        <span className={styles.barTitle} title={props.title}>
+          {props.title}
+        </span>
       </TopBarSlot>
       <TopBarSlot place="end">
         {props.written.kind !== "team" && (
@@ -42,7 +47,10 @@ export function ReaderBar(props: ReaderBarProps) {
           </span>
         )}
         <SavedIndicator session={props.session} />
-        <ReaderPeople readers={props.readers} onJump={props.onJump} />
+        <ActionIcon aria-label={searchWords.open} title={searchWords.open} onClick={props.onSearch}>
+          <Search size={18} aria-hidden />
+        </ActionIcon>
+        <ReaderPeople readers={props.readers} onJump={props.onJump} onFollow={props.onFollow} />
         {props.onList && (
           <ActionIcon aria-label={words.margin.list(props.count)} onClick={props.onList} size={40}>
             <MessageSquareText size={18} aria-hidden />

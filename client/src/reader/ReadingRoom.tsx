@@ -1,7 +1,7 @@
 import { addedTagState } from "@postil/shared/policy/codebook-rules";
 import type { Article } from "@postil/shared/schema/article";
 import type { Workspace } from "@postil/shared/schema/workspace";
-import { useMemo, useRef } from "react";
+import { type ComponentType, useMemo, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 import { AnnotationActions, type Documents } from "../annotations/annotation-actions.ts";
 import { type Person, type Room, RoomContext } from "../annotations/room.ts";
@@ -11,28 +11,32 @@ import { usePeopleByActor } from "../api/people.ts";
 import { useCreateTag, useTags, useTagsById } from "../api/tags.ts";
 import { useLayerReaders } from "../api/threads.ts";
 import { useLivePlace } from "../live/live.ts";
+import { isWhole } from "../sync/document-session.ts";
 import { useDocument } from "../sync/use-document.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { ShownLayer, useOtherLayers } from "./other-layers.tsx";
-import { ReaderView } from "./ReaderView.tsx";
 import type { LeftAt } from "./use-keyboard-place.ts";
 import { useLayerChoice } from "./use-layer-choice.ts";
 import { useLayerWords } from "./use-layer-words.ts";
 import { usePublishing } from "./use-publishing.ts";
+import type { ReaderStateOptions } from "./use-reader-state.ts";
 import { useSignedInAgain } from "./use-signed-in-again.ts";
 import { words } from "./words.ts";
 
-interface ReadingRoomProps {
+export interface ReadingRoomProps {
   userId: string;
   article: Article;
   workspace: Workspace;
+  /** What shows the article. */
+  View: ComponentType<ReaderStateOptions>;
 }
 
 /** Opens the article's documents and gathers what its cards need to know. */
-export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
+export function ReadingRoom({ userId, article, workspace, View }: ReadingRoomProps) {
   useLivePlace(workspace.id, article.id);
   const [search] = useSearchParams();
   const leftAt = useRef<LeftAt | null>(null);
+  const [visit] = useState(() => ({ begun: false, furthest: 0 }));
   const link = { layer: search.get("layer"), assignment: search.get("assignment"), of: search.get("of") };
   const layers = useLayerChoice(userId, article, workspace, link);
   const layer = layers?.written.layer ?? null;
@@ -59,7 +63,11 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
   const canModerate = !gone && (hello?.canModerate ?? false);
   // Actions outlive the documents they write into: those are replaced when refused work was rescued.
   const documents = useMemo<{ current: Documents | null }>(() => ({ current: null }), []);
-  documents.current = session && text && !gone ? { layer: session.doc, text: text.doc, actor } : null;
+  const writer = { actor, canRead: true, canAnnotate, canComment, canModerate };
+  documents.current =
+    session && text && !gone
+      ? { layer: session.doc, text: text.doc, writer, whole: isWhole(session), hasTag: (id) => tagsById.has(id) }
+      : null;
   const layerId = layer?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: steps of one layer can't be undone in another
   const actions = useMemo(() => new AnnotationActions(() => documents.current, new UndoStack()), [documents, layerId]);
@@ -130,7 +138,7 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
     <>
       {spoken}
       <RoomContext value={room}>
-        <ReaderView
+        <View
           key={room.layer.id}
           article={article}
           room={room}
@@ -145,6 +153,7 @@ export function ReadingRoom({ userId, article, workspace }: ReadingRoomProps) {
           }}
           others={others}
           leftAt={leftAt}
+          visit={visit}
         />
         {layers.shown.map(
           (option) =>

@@ -1,9 +1,11 @@
 import type { Tag } from "@postil/shared/schema/tag";
-import { Highlighter, MessageSquare, Plus, StickyNote, Tag as TagIcon } from "lucide-react";
+import { Anchor, Highlighter, ListChecks, MessageSquare, Minus, Plus, StickyNote, Tag as TagIcon } from "lucide-react";
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { KeyHint, useAriaKey } from "../commands/KeyHint.tsx";
 import { TagMark } from "../ui/TagChip.tsx";
 import { offsetsToRange } from "./dom-offsets.ts";
 import type { Selected } from "./reader-store.ts";
+import { words as reattachWords } from "./reattach/words.ts";
 import styles from "./selection-toolbar.module.css";
 import { barHeight } from "./viewport.ts";
 import { words } from "./words.ts";
@@ -20,6 +22,12 @@ interface SelectionToolbarProps {
   onTag: (tag: Tag) => void;
   /** Adds the passage to the focused annotation; null when there is none of one's own. */
   onAdd: (() => void) | null;
+  /** Takes it out of that; null when it isn't in it. */
+  onTakeOut: (() => void) | null;
+  /** Puts the open annotation here, whose passage is gone; null when there is none. */
+  onAttach: (() => void) | null;
+  /** Goes on to every place where the same words stand. */
+  onAll: () => void;
 }
 
 const ACTIONS = [
@@ -30,8 +38,20 @@ const ACTIONS = [
 ] as const;
 
 /** What can be made of the selection, one click or key each. */
-export function SelectionToolbar({ root, selected, tags, docked, onAction, onTag, onAdd }: SelectionToolbarProps) {
+export function SelectionToolbar({
+  root,
+  selected,
+  tags,
+  docked,
+  onAction,
+  onTag,
+  onAdd,
+  onTakeOut,
+  onAttach,
+  onAll,
+}: SelectionToolbarProps) {
   const bar = useRef<HTMLDivElement>(null);
+  const ariaKey = useAriaKey();
   const [place, setPlace] = useState<{ left: number; top: number } | null>(null);
 
   useLayoutEffect(() => {
@@ -57,20 +77,44 @@ export function SelectionToolbar({ root, selected, tags, docked, onAction, onTag
             key={action}
             type="button"
             className={styles.action}
-            aria-keyshortcuts={key}
+            {...ariaKey(key)}
             onClick={() => onAction(action)}
           >
             <Icon size={16} aria-hidden />
             <span>{label}</span>
-            <kbd aria-hidden>{key}</kbd>
+            <KeyHint>{key}</KeyHint>
           </button>
         ))}
+        {onAttach && (
+          <button type="button" className={styles.action} {...ariaKey("R")} onClick={onAttach}>
+            <Anchor size={16} aria-hidden />
+            <span>{reattachWords.here}</span>
+            <KeyHint>R</KeyHint>
+          </button>
+        )}
         {onAdd && (
           <button type="button" className={styles.action} onClick={onAdd}>
             <Plus size={16} aria-hidden />
             <span>{words.toolbar.add}</span>
           </button>
         )}
+        {onTakeOut && (
+          <button type="button" className={styles.action} onClick={onTakeOut}>
+            <Minus size={16} aria-hidden />
+            <span>{words.toolbar.takeOut}</span>
+          </button>
+        )}
+        <button
+          type="button"
+          className={styles.action}
+          aria-label={words.toolbar.all}
+          title={words.toolbar.all}
+          {...ariaKey("O")}
+          onClick={onAll}
+        >
+          <ListChecks size={16} aria-hidden />
+          {docked && <span>{words.toolbar.allShort}</span>}
+        </button>
       </div>
       {tags.length > 0 && (
         <div className={styles.tags}>
@@ -80,13 +124,13 @@ export function SelectionToolbar({ root, selected, tags, docked, onAction, onTag
               type="button"
               className={styles.tag}
               title={tag.description ? `${tag.path}\n${tag.description}` : tag.path}
-              {...(tag.shortcut === null ? {} : { "aria-keyshortcuts": String(tag.shortcut) })}
+              {...ariaKey(tag.shortcut)}
               onClick={() => onTag(tag)}
             >
               <TagMark colour={tag.colour} />
               <span className="visually-hidden">{words.toolbar.tagWith(tag.path.slice(0, -tag.name.length))}</span>
               <span className={styles.tagName}>{tag.name}</span>
-              {tag.shortcut !== null && <kbd aria-hidden>{tag.shortcut}</kbd>}
+              {tag.shortcut !== null && <KeyHint>{tag.shortcut}</KeyHint>}
             </button>
           ))}
         </div>

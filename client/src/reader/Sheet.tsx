@@ -1,9 +1,10 @@
 import { ActionIcon } from "@mantine/core";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronLeft, ChevronRight, X } from "lucide-react";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { quoteOf } from "../annotations/quote.ts";
 import type { ResolvedAnnotation } from "../annotations/use-annotations.ts";
+import { LazyList } from "./list/LazyList.tsx";
+import { OrderField } from "./list/OrderField.tsx";
 import { LayerCard } from "./other-layers.tsx";
 import { type ReaderStore, useReader } from "./reader-store.ts";
 import styles from "./sheet.module.css";
@@ -28,20 +29,30 @@ export function Sheet(props: SheetProps) {
   const field = useReader(store, (state) => state.field);
   const index = annotations.findIndex(({ id }) => id === focused);
   const annotation = annotations[index];
+  // The list is opened from the top bar: what goes through the page goes on in it.
+  const sheet = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (list) sheet.current?.focus({ preventScroll: true });
+  }, [list]);
   if (!list && !annotation) return null;
   return (
     <aside
+      ref={sheet}
+      tabIndex={-1}
       className={styles.sheet}
       data-list={list || undefined}
       aria-label={words.margin.sheet}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.defaultPrevented) onClose();
+        if (event.key !== "Escape" || event.defaultPrevented) return;
+        event.preventDefault();
+        onClose();
       }}
     >
       <header className={styles.header}>
         <span className={styles.title}>
           {list || !annotation ? words.margin.list(annotations.length) : `${index + 1} / ${annotations.length}`}
         </span>
+        {list && <OrderField size="md" />}
         {!list && (
           <>
             <ActionIcon size={40} aria-label={words.margin.previous} disabled={index <= 0} onClick={() => onStep(-1)}>
@@ -62,7 +73,9 @@ export function Sheet(props: SheetProps) {
         </ActionIcon>
       </header>
       {list || !annotation ? (
-        <CardList annotations={annotations} text={text} onOpen={onOpen} />
+        <div className={styles.list}>
+          <LazyList onOpen={onOpen} opensHere={false} />
+        </div>
       ) : (
         <div className={styles.body}>
           <LayerCard
@@ -78,50 +91,5 @@ export function Sheet(props: SheetProps) {
         </div>
       )}
     </aside>
-  );
-}
-
-interface CardListProps {
-  annotations: readonly ResolvedAnnotation[];
-  text: string;
-  onOpen: (id: string) => void;
-}
-
-function CardList({ annotations, text, onOpen }: CardListProps) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: annotations.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 120,
-    getItemKey: (index) => annotations[index]?.id ?? index,
-    overscan: 4,
-  });
-  return (
-    <div ref={scroller} className={styles.body}>
-      <div className={styles.list} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ key, index, start }) => {
-          const annotation = annotations[index];
-          return (
-            annotation && (
-              <div
-                key={key}
-                ref={virtual.measureElement}
-                data-index={index}
-                className={styles.item}
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                <LayerCard
-                  annotation={annotation}
-                  quote={quoteOf(text, annotation)}
-                  focused={false}
-                  withQuote
-                  onOpen={onOpen}
-                />
-              </div>
-            )
-          );
-        })}
-      </div>
-    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { BlockNote } from "./use-block-notes.ts";
 import { words } from "./words.ts";
 
@@ -13,11 +14,7 @@ export function SpokenWords({ notes, said }: SpokenWordsProps) {
     <>
       <div hidden>
         <span id="text-help">{words.text.help}</span>
-        {notes.map((note) => (
-          <span key={note.id} id={note.id}>
-            {note.words}
-          </span>
-        ))}
+        <BlockNotes notes={notes} />
       </div>
       <div className="visually-hidden" aria-live="polite">
         {said}
@@ -25,3 +22,11 @@ export function SpokenWords({ notes, said }: SpokenWordsProps) {
     </>
   );
 }
+
+const BlockNotes = memo(function BlockNotes({ notes }: { notes: readonly BlockNote[] }) {
+  return notes.map((note) => <BlockWords key={note.id} note={note} />);
+});
+
+const BlockWords = memo(function BlockWords({ note }: { note: BlockNote }) {
+  return <span id={note.id}>{note.words}</span>;
+});

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { blockIndexAt, buildBlocks } from "./blocks.ts";
+import { blockIndexAt, buildBlocks, hasOwnSign } from "./blocks.ts";
 
 const text = "Title\n\nA bold and linked word.\n- one\nLast 😀 line\n";
 
@@ -84,6 +84,18 @@ describe("buildBlocks", () => {
         }
       }),
     );
+  });
+});
+
+describe("hasOwnSign", () => {
+  it("knows items that were written with a bullet or a number, and no other line", () => {
+    for (const signed of ["- one", "• one", "•one", "12. twelve", "b) second", "– lunch", "- البند"]) {
+      expect(hasOwnSign({ kind: "li", text: signed }), signed).toBe(true);
+      expect(hasOwnSign({ kind: "p", text: signed }), signed).toBe(false);
+    }
+    for (const bare of ["one", "-5 degrees", "2025 was warm", "1.5 litres", "ab) no"]) {
+      expect(hasOwnSign({ kind: "li", text: bare }), bare).toBe(false);
+    }
   });
 });
 

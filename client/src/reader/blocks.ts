@@ -62,6 +62,13 @@ function describe(text: string, from: number, marks: readonly MarkRange[]): Bloc
   return { kind, text, inlines: styled.length === 0 ? plain(text) : cut(text, from, styled) };
 }
 
+const OWN_SIGN = /^\s*(?:[•‣◦⁃▪▫●○■□►]|[-*–—·]\s|\d{1,3}[.)]\s|[a-z]\)\s)/iu;
+
+/** Whether a list item was written with its bullet or number: a second one before it would be too many. */
+export function hasOwnSign({ kind, text }: Pick<BlockContent, "kind" | "text">): boolean {
+  return kind === "li" && OWN_SIGN.test(text);
+}
+
 function plain(text: string): Inline[] {
   return text === "" ? [] : [{ from: 0, to: text.length, bold: false, italic: false, href: null }];
 }

@@ -41,14 +41,20 @@ export function caretStep({ key, ctrlKey, metaKey, altKey }: KeyPress): CaretSte
   }
 }
 
+interface MoveOptions {
+  extend: boolean;
+  /** The text's language, where it is known: BCP 47. */
+  locale?: string;
+}
+
 /** Moves the caret, or with `extend` the moving end of the selection. It never leaves the text. */
-export function moveCaret(root: HTMLElement, text: string, step: CaretStep, extend: boolean): void {
+export function moveCaret(root: HTMLElement, text: string, step: CaretStep, { extend, locale }: MoveOptions): void {
   const selection = root.ownerDocument.getSelection();
   if (!selection) return;
   const before = selectionOffsets(root, selection);
   if (!before) return;
   if (step.by === "sentence" || step.by === "paragraph") {
-    const offset = stepFrom(text, before.focus, step.by, step.towards === "forward" ? 1 : -1);
+    const offset = stepFrom(text, before.focus, step.by, step.towards === "forward" ? 1 : -1, locale);
     placeCaret(root, extend ? before.anchor : offset, offset);
     return;
   }

@@ -104,23 +104,48 @@ interface DomPoint {
   offset: number;
 }
 
+/** A block's text nodes that aren't empty, and where in the block each begins (UTF-16). */
+export interface BlockText {
+  nodes: Text[];
+  starts: number[];
+  length: number;
+}
+
+/** Read once where many places of one block are asked for. */
+export function blockText(block: HTMLElement): BlockText {
+  const found: BlockText = { nodes: [], starts: [], length: 0 };
+  const add = (node: Text) => {
+    if (node.length === 0) return;
+    found.nodes.push(node);
+    found.starts.push(found.length);
+    found.length += node.length;
+  };
+  // Most blocks are one text node, and a walker costs more than the rest.
+  const only = block.firstChild;
+  if (only?.nodeType === Node.TEXT_NODE && only === block.lastChild) add(only as Text);
+  else {
+    const walker = block.ownerDocument.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) add(node);
+  }
+  return found;
+}
+
 /**
- * The place of an offset in the page. Where two text nodes meet, `lean` says which: the end of the one `before` or the
- * start of the one `after`. An empty block answers itself. `null` without any block.
+ * The place of an offset of the block (not of the article). Where two text nodes meet, `lean` says which: the end of the
+ * one `before` or the start of the one `after`. Offsets beyond the end count as the end; `null` in an empty block.
  */
+export function pointIn({ nodes, starts }: BlockText, offset: number, lean: "before" | "after"): DomPoint | null {
+  let index = nodes.length - 1;
+  while (index > 0 && ((starts[index] as number) > offset || (lean === "before" && starts[index] === offset))) index--;
+  const node = nodes[index];
+  return node ? { node, offset: Math.min(node.length, Math.max(0, offset - (starts[index] as number))) } : null;
+}
+
+/** The place of an offset of the article. An empty block answers itself. `null` without any block. */
 export function pointAt(root: Element, offset: number, lean: "before" | "after" = "after"): DomPoint | null {
   const block = blockElementAt(root, offset);
   if (!block) return null;
-  let left = Math.max(0, offset - blockFrom(block));
-  const walker = block.ownerDocument.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  let last: Text | null = null;
-  for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
-    if (node.length === 0) continue;
-    if (left < node.length || (lean === "before" && left === node.length)) return { node, offset: left };
-    left -= node.length;
-    last = node;
-  }
-  return last ? { node: last, offset: last.length } : { node: block, offset: 0 };
+  return pointIn(blockText(block), offset - blockFrom(block), lean) ?? { node: block, offset: 0 };
 }
 
 /** The page range over `from`..`to`; `null` without any block. */

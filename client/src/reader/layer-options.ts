@@ -1,6 +1,7 @@
 import type { CreateLayerBody, LayerInfo } from "@postil/shared/schema/article";
 import type { AssignmentSummary } from "@postil/shared/schema/assignment";
 import type { LayerKind } from "@postil/shared/schema/role";
+import { compareNames } from "../ui/format.ts";
 import { words } from "./words.ts";
 
 /** A layer of the article that one may read, or that is made when one first writes into it. */
@@ -62,7 +63,7 @@ export function layerOptions({ layers, assignments, begin, nameOf }: Known): Lay
       make: { kind: "blind", assignment: id },
     });
   }
-  return [...own, ...agreed, ...others.sort((a, b) => a.label.localeCompare(b.label))];
+  return [...own, ...agreed, ...others.sort((a, b) => compareNames(a.label, b.label))];
 }
 
 function fixed(kind: "team" | "private", layers: readonly LayerInfo[]): LayerOption {

@@ -7,7 +7,7 @@ import { type Room, RoomContext } from "../annotations/room.ts";
 import { UndoStack } from "../annotations/undo-stack.ts";
 import { type ResolvedAnnotation, useAnnotations } from "../annotations/use-annotations.ts";
 import { useLayerReaders } from "../api/threads.ts";
-import type { DocumentSession } from "../sync/document-session.ts";
+import { type DocumentSession, isWhole } from "../sync/document-session.ts";
 import { useDocument } from "../sync/use-document.ts";
 import { usePublishing } from "./use-publishing.ts";
 
@@ -74,7 +74,10 @@ export function ShownLayer({ layer, label, team, text, base, onChange }: ShownLa
   const canComment = !gone && (hello?.canComment ?? layer.canComment);
   const canModerate = !gone && (hello?.canModerate ?? false);
   const documents = useMemo<{ current: Documents | null }>(() => ({ current: null }), []);
-  documents.current = session && !gone ? { layer: session.doc, text: text.doc, actor } : null;
+  const mine = { actor, canRead: true, canAnnotate, canComment, canModerate };
+  const hasTag = (id: string) => base.tagsById.has(id);
+  documents.current =
+    session && !gone ? { layer: session.doc, text: text.doc, writer: mine, whole: isWhole(session), hasTag } : null;
   const publishing = usePublishing(base.userId, layer, team, session);
   const actions = useMemo(() => new AnnotationActions(() => documents.current, new UndoStack()), [documents]);
   const room = useMemo<Room>(() => {
@@ -102,14 +105,22 @@ export function ShownLayer({ layer, label, team, text, base, onChange }: ShownLa
   return null;
 }
 
-/** Of annotations of other layers, the room they are in. */
-export function roomsOf(own: readonly ResolvedAnnotation[], others: OtherLayers): ReadonlyMap<string, Room> {
-  const rooms = new Map(
-    [...others.values()].flatMap(({ room, annotations }) => annotations.map(({ id }) => [id, room])),
-  );
-  // One that is being published is in two layers, until both have told.
-  if (rooms.size > 0) for (const { id } of own) rooms.delete(id);
-  return rooms;
+const NO_ROOMS: ReadonlyMap<string, Room> = new Map();
+
+/** Of annotations of other layers, the room they are in. What one writes oneself changes nothing in it, as a rule. */
+export function useRooms(own: readonly ResolvedAnnotation[], others: OtherLayers): ReadonlyMap<string, Room> {
+  const theirs = useMemo<ReadonlyMap<string, Room>>(() => {
+    if (others.size === 0) return NO_ROOMS;
+    return new Map([...others.values()].flatMap(({ room, annotations }) => annotations.map(({ id }) => [id, room])));
+  }, [others]);
+  return useMemo(() => {
+    // One that is being published is in two layers, until both have told.
+    const twice = theirs.size === 0 ? [] : own.filter(({ id }) => theirs.has(id));
+    if (twice.length === 0) return theirs;
+    const rooms = new Map(theirs);
+    for (const { id } of twice) rooms.delete(id);
+    return rooms;
+  }, [own, theirs]);
 }
 
 /** All that is shown, in order of place: on the whole article first, what has lost its place last. */

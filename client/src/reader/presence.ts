@@ -3,6 +3,7 @@ import { articleText } from "@postil/shared/document/text-document";
 import { awarenessStateSchema } from "@postil/shared/protocol/awareness";
 import { useEffect, useMemo, useState } from "react";
 import type { DocumentSession } from "../sync/document-session.ts";
+import { compareNames } from "../ui/format.ts";
 import { blockElements, blockFrom } from "./dom-offsets.ts";
 import type { TextRange } from "./text-range.ts";
 
@@ -48,7 +49,7 @@ export function useReaders(layer: DocumentSession | null, text: DocumentSession 
         selection: from !== null && to !== null && from < to ? { from, to } : (known?.selection ?? null),
       });
     }
-    return [...byActor.values()].sort((a, b) => a.name.localeCompare(b.name));
+    return [...byActor.values()].sort((a, b) => compareNames(a.name, b.name));
   }, [awareness, doc, me, version]);
 }
 
@@ -101,7 +102,7 @@ export function useTellPresence(
 }
 
 /** Offset of the first block that is in view by at least a line. Blocks stand in order, so by halving. */
-function firstBlockInView(root: HTMLElement): number | null {
+export function firstBlockInView(root: HTMLElement): number | null {
   const blocks = blockElements(root);
   let low = 0;
   let high = blocks.length;

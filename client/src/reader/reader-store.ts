@@ -11,6 +11,11 @@ export interface Selected extends TextRange {
 
 export type { CardField };
 
+/** Every occurrence of what is to be marked: of an annotation's passage, or of words as the search has found them. */
+export type Marking =
+  | { annotation: string }
+  | { quote: string; matchCase: boolean; wholeWords: boolean; ignoreDiacritics: boolean; from: number };
+
 interface ReaderState {
   focused: string | null;
   hovered: readonly string[];
@@ -18,9 +23,21 @@ interface ReaderState {
   field: CardField | null;
   /** Several annotations under one click, the shortest first, and where to offer them (viewport px). */
   choosing: { ids: readonly string[]; x: number; y: number } | null;
+  /** Asked for by a button, until the panel for it has opened. */
+  marking: Marking | null;
+  /** How far one has come in the article, in UTF-16 units; null until the text has rested in view. */
+  furthest: number | null;
 }
 
-const START: ReaderState = { focused: null, hovered: [], selected: null, field: null, choosing: null };
+const START: ReaderState = {
+  focused: null,
+  hovered: [],
+  selected: null,
+  field: null,
+  choosing: null,
+  marking: null,
+  furthest: null,
+};
 
 /** What the person is at in the reading room: shared by text, margin, toolbar and keys without rendering them all. */
 export class ReaderStore {
@@ -68,6 +85,14 @@ export class ReaderStore {
 
   choose(choosing: ReaderState["choosing"]): void {
     this.set({ choosing });
+  }
+
+  markAll(marking: Marking | null): void {
+    this.set({ marking });
+  }
+
+  reach(furthest: number): void {
+    if (furthest !== this.state.furthest) this.set({ furthest });
   }
 
   private set(change: Partial<ReaderState>): void {

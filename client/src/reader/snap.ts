@@ -1,49 +1,5 @@
+import { graphemeCeil, graphemeFloor, lineAround, segmentAcross, segmenter } from "./graphemes.ts";
 import type { TextRange } from "./text-range.ts";
-
-/** How far around an offset the segmenter looks: enough for any word, little enough for a long paragraph. */
-const WINDOW = 256;
-
-const segmenters = new Map<string, Intl.Segmenter>();
-
-function segmenter(granularity: "word" | "grapheme" | "sentence", locale: string | undefined): Intl.Segmenter {
-  const key = `${granularity} ${locale ?? ""}`;
-  const known = segmenters.get(key);
-  if (known) return known;
-  const made = new Intl.Segmenter(locale, { granularity });
-  segmenters.set(key, made);
-  return made;
-}
-
-/** The start of the line that holds `offset`, and the place of its `\n`. */
-function lineAround(text: string, offset: number): TextRange {
-  const from = offset <= 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
-  const end = text.indexOf("\n", offset);
-  return { from, to: end === -1 ? text.length : end };
-}
-
-/**
- * The segment that holds the place between two characters, when the place lies inside it; `null` at a segment's edge.
- */
-function segmentAcross(
-  text: string,
-  offset: number,
-  granularity: "word" | "grapheme",
-  locale: string | undefined,
-): (TextRange & { wordLike: boolean }) | null {
-  const line = lineAround(text, offset);
-  if (offset <= line.from || offset >= line.to) return null;
-  const start = Math.max(line.from, offset - WINDOW);
-  const piece = text.slice(start, Math.min(line.to, offset + WINDOW));
-  const segment = segmenter(granularity, locale)
-    .segment(piece)
-    .containing(offset - start);
-  if (!segment || segment.index === offset - start) return null;
-  return {
-    from: start + segment.index,
-    to: start + segment.index + segment.segment.length,
-    wordLike: segment.isWordLike ?? false,
-  };
-}
 
 function trim(text: string, range: TextRange): TextRange | null {
   let { from, to } = range;
@@ -83,7 +39,7 @@ function edge(
     const word = segmentAcross(text, offset, "word", locale);
     if (word?.wordLike) return word[side];
   }
-  return segmentAcross(text, offset, "grapheme", locale)?.[side] ?? offset;
+  return side === "from" ? graphemeFloor(text, offset) : graphemeCeil(text, offset);
 }
 
 /**

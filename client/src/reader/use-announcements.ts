@@ -2,6 +2,7 @@ import { layerMap } from "@postil/shared/document/layer-document";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type * as Y from "yjs";
 import type { ResolvedAnnotation } from "../annotations/use-annotations.ts";
+import { changeBetween } from "./list-change.ts";
 import { words } from "./words.ts";
 
 /** Least time between two announcements of what others do, in ms. */
@@ -26,17 +27,21 @@ export function useAnnouncements(
 ): [said: string, say: (words: string) => void] {
   const [said, setSaid] = useState("");
   const known = useRef<Set<string> | null>(null);
-  const before = useRef<ReadonlySet<ResolvedAnnotation>>(new Set());
+  const before = useRef<readonly ResolvedAnnotation[]>([]);
   const waiting = useRef<string[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  // The same words once more must differ, or nothing changes in the page and nothing is read out.
+  const say = useCallback((text: string) => setSaid((last) => (last === text ? `${text}\u00a0` : text)), []);
 
   useEffect(() => {
     known.current = settled ? everything(doc) : null;
   }, [doc, settled]);
 
   useEffect(() => {
-    const changed = annotations.filter((annotation) => !before.current.has(annotation));
-    before.current = new Set(annotations);
+    const { from, beforeTo, afterTo } = changeBetween(before.current, annotations);
+    const stood = new Set(before.current.slice(from, beforeTo));
+    const changed = annotations.slice(from, afterTo).filter((annotation) => !stood.has(annotation));
+    before.current = annotations;
     const seen = known.current;
     if (!seen) return;
     for (const annotation of changed) {
@@ -53,10 +58,10 @@ export function useAnnouncements(
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
       const [only] = waiting.current;
-      setSaid(waiting.current.length === 1 && only ? only : words.live.several(waiting.current.length));
+      say(waiting.current.length === 1 && only ? only : words.live.several(waiting.current.length));
       waiting.current = [];
     }, PACE);
-  }, [annotations, me, nameOf]);
+  }, [annotations, me, nameOf, say]);
 
   useEffect(
     () => () => {
@@ -65,6 +70,5 @@ export function useAnnouncements(
     },
     [],
   );
-  // The same words once more must differ, or nothing changes in the page and nothing is read out.
-  return [said, useCallback((text: string) => setSaid((before) => (before === text ? `${text}\u00a0` : text)), [])];
+  return [said, say];
 }

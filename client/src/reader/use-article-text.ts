@@ -1,29 +1,12 @@
-import { decodePosition } from "@postil/shared/anchor/relative-position";
-import { articleMarks, articleText, type MarkRange } from "@postil/shared/document/text-document";
-import { textMarkSchema } from "@postil/shared/schema/text-mark";
+import { readMarks } from "@postil/shared/anchor/text-edits";
+import { articleMarks, articleText } from "@postil/shared/document/text-document";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type * as Y from "yjs";
 import type { DocumentSession } from "../sync/document-session.ts";
 import { type Block, buildBlocks } from "./blocks.ts";
 
 export interface ArticleText {
   text: string;
   blocks: readonly Block[];
-}
-
-/** The marks of a text document by offset; those that name no place, or are not marks at all, are left out. */
-function readMarks(doc: Y.Doc): MarkRange[] {
-  const text = articleText(doc);
-  const ranges: MarkRange[] = [];
-  for (const value of articleMarks(doc).values()) {
-    const mark = textMarkSchema.safeParse(value);
-    if (!mark.success) continue;
-    const from = decodePosition(doc, text, mark.data.start);
-    const to = decodePosition(doc, text, mark.data.end);
-    if (from === null || to === null || from >= to) continue;
-    ranges.push({ kind: mark.data.kind, from, to, ...(mark.data.href === undefined ? {} : { href: mark.data.href }) });
-  }
-  return ranges;
 }
 
 /** The article as blocks, kept up to date; `null` until its text is there. */

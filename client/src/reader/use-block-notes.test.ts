@@ -1,10 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AnnotationActions } from "../annotations/annotation-actions.ts";
 import type { Room } from "../annotations/room.ts";
 import { UndoStack } from "../annotations/undo-stack.ts";
 import type { ResolvedAnnotation } from "../annotations/use-annotations.ts";
-import { buildBlocks } from "./blocks.ts";
-import { blockNotes } from "./use-block-notes.ts";
+import { type Block, buildBlocks } from "./blocks.ts";
+import { BlockNoter } from "./use-block-notes.ts";
 
 const room: Room = {
   userId: "user000000000000",
@@ -52,7 +53,10 @@ function annotation(id: string, ...ranges: { from: number; to: number }[]): Reso
   };
 }
 
-describe("blockNotes", () => {
+const blockNotes = (...[blocks, annotations, room]: [readonly Block[], readonly ResolvedAnnotation[], Room]) =>
+  new BlockNoter(blocks, room).note(annotations).notes;
+
+describe("BlockNoter", () => {
   const blocks = buildBlocks("one\ntwo\nthree\n", []);
   const keys = blocks.map(({ key }) => key);
 
@@ -75,5 +79,42 @@ describe("blockNotes", () => {
   it("counts what would take too long to tell", () => {
     const many = Array.from({ length: 5 }, (_, index) => annotation(`a${index}`, { from: 0, to: 2 }));
     expect(blockNotes(blocks, many, room)[0]?.words).toBe("5 annotations: Ada; Ada; Ada; and 2 more");
+  });
+
+  it("says after each change what it would say of the whole list", () => {
+    const places = fc.record({ from: fc.nat(12), length: fc.integer({ min: 1, max: 6 }) });
+    const pool = fc.array(fc.array(places, { maxLength: 3 }), { minLength: 1, maxLength: 8 });
+    const steps = fc.array(fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(pool, steps, (drafts, kept) => {
+        const all = drafts
+          .map((ranges, index) =>
+            annotation(`a${index}`, ...ranges.map(({ from, length }) => ({ from, to: Math.min(14, from + length) }))),
+          )
+          .map((one, index) => ({ ...one, author: index % 2 === 0 ? "ada" : "somebody" }));
+        const noter = new BlockNoter(blocks, room);
+        for (const step of kept) {
+          const list = all.filter((_, index) => step[index]);
+          const found = noter.note(list);
+          expect(found.notes).toEqual(blockNotes(blocks, list, room));
+          expect(found.ids).toEqual(new Map(found.notes.map(({ key, id }) => [key, id])));
+        }
+      }),
+    );
+  });
+
+  it("leaves the notes of other blocks as they are, and the text alone while the same blocks have notes", () => {
+    const noter = new BlockNoter(blocks, room);
+    const [first, second, third] = [
+      annotation("a", { from: 0, to: 2 }),
+      annotation("b", { from: 1, to: 2 }),
+      annotation("c", { from: 5, to: 6 }),
+    ] as const;
+    const before = noter.note([first, third]);
+    const after = noter.note([first, second, third]);
+    expect(after.notes[0]).not.toBe(before.notes[0]);
+    expect(after.notes[1]).toBe(before.notes[1]);
+    expect(after.ids).toBe(before.ids);
+    expect(noter.note([first, { ...second }, third])).toBe(after);
   });
 });

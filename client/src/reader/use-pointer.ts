@@ -11,7 +11,7 @@ export interface PointedReader {
 }
 
 interface PointerOptions {
-  plan: HighlightPlan | null;
+  plan: Pick<HighlightPlan, "at"> | null;
   readers: readonly Reader[];
   onOpen: (id: string) => void;
   /** Somebody's selection under the pointer. */

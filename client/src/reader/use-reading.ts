@@ -1,6 +1,6 @@
 import type { TextRange } from "@postil/shared/anchor/text-snapshot";
 import type { Tag } from "@postil/shared/schema/tag";
-import { type RefObject, useCallback } from "react";
+import { type RefObject, useCallback, useRef } from "react";
 import { rememberTag } from "../annotations/recent-tags.ts";
 import { rightsOn } from "../annotations/rights.ts";
 import type { Room } from "../annotations/room.ts";
@@ -8,12 +8,11 @@ import { shownTags } from "../annotations/shown-tags.ts";
 import type { ResolvedAnnotation } from "../annotations/use-annotations.ts";
 import { notify } from "../ui/notify.ts";
 import { selectionOffsets } from "./dom-offsets.ts";
-import type { KeyCommand } from "./keymap.ts";
 import type { CardField, ReaderStore } from "./reader-store.ts";
 import type { SelectionAction } from "./SelectionToolbar.tsx";
 import { snapSelection } from "./snap.ts";
-import type { ConsensusFlow } from "./use-consensus.ts";
 import { focusText } from "./use-keyboard-place.ts";
+import { prefersStill } from "./viewport.ts";
 import { words } from "./words.ts";
 
 interface ReadingOptions {
@@ -23,19 +22,15 @@ interface ReadingOptions {
   room: Room;
   /** Of the layer that an annotation is in. */
   roomOf: (annotation: string) => Room;
-  /** Those with a passage, in order of place. */
+  /** Those on the whole article, then those with a passage, in order of place. */
   annotations: readonly ResolvedAnnotation[];
   text: () => string;
+  /** The text's, where it is known: BCP 47. */
+  language: string | undefined;
   /** Tells screen readers. */
   say: (words: string) => void;
   /** Scrolls a place of the text into view. */
   go: (offset: number) => void;
-  onHelp: () => void;
-  onFilters: () => void;
-  onLayer: () => void;
-  onArticle: (towards: 1 | -1) => void;
-  /** Null but in an agreed layer. */
-  consensus: Pick<ConsensusFlow, "addOpen" | "nextOpen"> | null;
 }
 
 const FIELDS: Record<SelectionAction, CardField | null> = {
@@ -47,46 +42,53 @@ const FIELDS: Record<SelectionAction, CardField | null> = {
 
 /** What clicks, buttons and keys do in the reading room. */
 export function useReading(options: ReadingOptions) {
-  const { root, store, room, roomOf, annotations, text, say, go } = options;
+  const { root, store, room, roomOf, annotations, text, language, say, go } = options;
   const { actions, writer } = room;
+  // As they are when somebody does something: no card need be rendered because another has changed.
+  const latest = useRef(annotations);
+  latest.current = annotations;
+  const list = useCallback(() => latest.current, []);
 
   /** Opens an annotation's card and brings its passage into view. */
   const open = useCallback(
     (id: string, field: CardField | null = null) => {
       store.focus(id, field);
-      const from = annotations.find((annotation) => annotation.id === id)?.ranges[0]?.from;
+      const annotation = list().find((one) => one.id === id);
+      const from = annotation?.ranges[0]?.from;
       if (from !== undefined) go(from);
+      else if (annotation?.on === "article") window.scrollTo({ top: 0, behavior: prefersStill() ? "auto" : "smooth" });
     },
-    [store, annotations, go],
+    [store, list, go],
   );
 
   /** Closes the open card; the keyboard goes back to the text, to the passage it came from. */
   const back = useCallback(() => {
-    const from = annotations.find(({ id }) => id === store.get().focused)?.ranges[0]?.from;
+    const from = list().find(({ id }) => id === store.get().focused)?.ranges[0]?.from;
     store.focus(null);
     if (root.current) focusText(root.current, from);
-  }, [annotations, root, store]);
+  }, [list, root, store]);
 
   const step = useCallback(
     (towards: 1 | -1) => {
+      const annotations = list();
       const at = annotations.findIndex(({ id }) => id === store.get().focused);
       const next = at === -1 ? fromHere(root.current, annotations, towards) : annotations[at + towards];
       if (next) open(next.id, "card");
     },
-    [annotations, store, open, root],
+    [list, store, open, root],
   );
 
   /** The selected passage as meant, and nothing selected any more; null when there is none. */
   const take = useCallback(
     (exact: boolean): TextRange | null => {
       const { selected } = store.get();
-      const range = selected && snapSelection(text(), selected, { exact: exact || selected.exact });
+      const range = selected && snapSelection(text(), selected, { exact: exact || selected.exact, locale: language });
       if (!range) return null;
       root.current?.ownerDocument.getSelection()?.collapseToEnd();
       store.select(null);
       return range;
     },
-    [root, store, text],
+    [root, store, text, language],
   );
 
   const mayAnnotate = useCallback((): boolean => {
@@ -107,14 +109,14 @@ export function useReading(options: ReadingOptions) {
         say(words.live.made);
         return true;
       }
-      const annotation = annotations.find(({ id }) => id === store.get().focused);
+      const annotation = list().find(({ id }) => id === store.get().focused);
       if (!annotation || field === null) return false;
       const rights = rightsOn(annotation, roomOf(annotation.id).writer);
       if (!(action === "comment" ? rights.comment : action === "note" ? rights.editNote : rights.tag)) return false;
       open(annotation.id, field);
       return true;
     },
-    [store, take, mayAnnotate, actions, say, annotations, open, roomOf],
+    [store, take, mayAnnotate, actions, say, list, open, roomOf],
   );
 
   const applyTag = useCallback(
@@ -128,7 +130,7 @@ export function useReading(options: ReadingOptions) {
         say(words.live.made);
         return true;
       }
-      const annotation = annotations.find(({ id }) => id === store.get().focused);
+      const annotation = list().find(({ id }) => id === store.get().focused);
       if (!annotation) return false;
       const where = roomOf(annotation.id);
       if (!rightsOn(annotation, where.writer).tag) return false;
@@ -140,82 +142,20 @@ export function useReading(options: ReadingOptions) {
       }
       return true;
     },
-    [store, take, mayAnnotate, actions, room, roomOf, say, annotations],
+    [store, take, mayAnnotate, actions, room, roomOf, say, list],
   );
 
-  /** Adds a passage to the open annotation, where one may. */
-  const extend = useCallback(
-    (range: TextRange): boolean => {
-      const annotation = annotations.find(({ id }) => id === store.get().focused);
-      const meant = snapSelection(text(), range, { exact: store.get().selected?.exact ?? false });
-      if (!annotation || !meant) return false;
-      const where = roomOf(annotation.id);
-      if (!rightsOn(annotation, where.writer).move) return false;
-      where.actions.move(annotation.id, [...annotation.ranges, meant]);
-      store.select(null);
-      root.current?.ownerDocument.getSelection()?.collapseToEnd();
-      say(words.live.passageAdded);
-      return true;
-    },
-    [annotations, store, text, roomOf, root, say],
-  );
+  /** Lets go of what one is at: the choice, the selection, or the open card. Answers whether there was anything. */
+  const leave = useCallback((): boolean => {
+    const { selected, focused, choosing } = store.get();
+    if (choosing) store.choose(null);
+    else if (selected) take(true);
+    else if (focused !== null) back();
+    else return false;
+    return true;
+  }, [store, take, back]);
 
-  const run = ({ command, exact, digit }: KeyCommand): boolean => {
-    switch (command) {
-      case "highlight":
-      case "tag":
-      case "comment":
-      case "note":
-        return make(command, exact);
-      case "shortcut": {
-        const tag = room.tags.find(({ shortcut }) => shortcut === digit);
-        return tag ? applyTag(tag, exact) : false;
-      }
-      case "next":
-      case "previous":
-        step(command === "next" ? 1 : -1);
-        return true;
-      case "nextArticle":
-      case "previousArticle":
-        options.onArticle(command === "nextArticle" ? 1 : -1);
-        return true;
-      case "layer":
-        options.onLayer();
-        return true;
-      case "filters":
-        options.onFilters();
-        return true;
-      case "adopt":
-        return options.consensus?.addOpen() ?? false;
-      case "difference":
-        options.consensus?.nextOpen();
-        return options.consensus !== null;
-      case "help":
-        options.onHelp();
-        return true;
-      case "undo":
-      case "redo": {
-        if (!actions.open) return true;
-        const did = command === "undo" ? actions.steps.undo() : actions.steps.redo();
-        const [done, nothing] =
-          command === "undo"
-            ? [words.live.undone, words.live.nothingToUndo]
-            : [words.live.redone, words.live.nothingToRedo];
-        notify({ message: did ? done(did.name) : nothing });
-        return true;
-      }
-      case "escape": {
-        const { selected, focused, choosing } = store.get();
-        if (choosing) store.choose(null);
-        else if (selected) take(true);
-        else if (focused !== null) back();
-        else return false;
-        return true;
-      }
-    }
-  };
-
-  return { open, step, back, make, applyTag, extend, run };
+  return { open, step, back, make, applyTag, leave };
 }
 
 /** The next annotation from the caret, or from what is in view. */

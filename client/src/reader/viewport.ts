@@ -10,7 +10,7 @@ export function prefersStill(): boolean {
 }
 
 /** wide: rail, text and margin; middle: text and margin; narrow: the text alone. The widths of reading-room.module.css. */
-type RoomWidth = "wide" | "middle" | "narrow";
+export type RoomWidth = "wide" | "middle" | "narrow";
 
 const wide = "(min-width: 1240px)";
 const middle = "(min-width: 900px)";
@@ -18,6 +18,11 @@ const middle = "(min-width: 900px)";
 function current(): RoomWidth {
   if (window.matchMedia(wide).matches) return "wide";
   return window.matchMedia(middle).matches ? "middle" : "narrow";
+}
+
+/** Whether the text stands alone, with cards rising from below. */
+export function isNarrow(): boolean {
+  return current() === "narrow";
 }
 
 function subscribe(listener: () => void): () => void {

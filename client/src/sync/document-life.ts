@@ -5,6 +5,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { withDocumentLock } from "./document-lock.ts";
 import { restoreDrafts } from "./draft-storage.ts";
+import { askToKeep } from "./lasting-storage.ts";
 import { applyReadable, LocalCopy } from "./local-copy.ts";
 import { ownEntries } from "./own-entries.ts";
 import { PendingTracker } from "./pending-tracker.ts";
@@ -193,6 +194,7 @@ export class DocumentLife {
     else this.early.push({ bytes, own });
     const mark = this.connection?.sendUpdate(bytes) ?? null;
     if (mark !== null) this.tracker.sent(own.id, mark);
+    else if (this.loaded) askToKeep();
     if (this.retired) this.options.listener.strayUpdate();
     this.options.listener.changed();
   }

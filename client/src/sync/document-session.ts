@@ -80,3 +80,8 @@ export interface SessionEnvironment {
 export function openDocument(options: OpenOptions, environment: SessionEnvironment = {}): DocumentSession {
   return new LiveSession(options, environment);
 }
+
+/** Whether all that the server holds is in the document, and what was rescued is back: what is missing is gone. */
+export function isWhole({ state, trouble, synced, unacknowledged }: DocumentSession): boolean {
+  return state === "saved" || (trouble === "recovered" && synced && unacknowledged === 0);
+}

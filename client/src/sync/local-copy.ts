@@ -72,7 +72,7 @@ export class LocalCopy {
       rows.sort((a, b) => b.epoch - a.epoch);
       let row = rows.find((candidate) => candidate.schema === DOCUMENT_SCHEMA);
       row ??= { id: newId(), user, document, epoch: 0, schema: DOCUMENT_SCHEMA, hello: null } satisfies CopyRow;
-      await tx.objectStore("copies").put(about ? { ...row, about } : row);
+      await tx.objectStore("copies").put({ ...row, ...(about ? { about } : {}), opened: Date.now() });
       const { id, epoch, hello } = row;
       const updates = (await tx.objectStore("updates").index("copy").getAll(id)).map((update) => update.bytes);
       const pending = await tx.objectStore("pending").index("copy").getAll(id);

@@ -1,5 +1,6 @@
 import type { EntryKey, Hello } from "@postil/shared/protocol/frames";
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema, IDBPDatabase } from "idb";
+import { browserDatabase } from "../api/kept/browser-database.ts";
 import type { DocumentPlace, RecoveredRow } from "./recovered-row.ts";
 
 /** One document as one person last saw it on this device. */
@@ -12,6 +13,8 @@ export interface CopyRow {
   schema: number;
   hello: Hello | null;
   about?: DocumentPlace;
+  /** Epoch ms when a page last opened it; absent in copies from before that was written down. */
+  opened?: number;
 }
 
 interface UpdateRow {
@@ -46,45 +49,20 @@ interface LocalSchema extends DBSchema {
 }
 export type LocalDatabase = IDBPDatabase<LocalSchema>;
 
-let opened: Promise<LocalDatabase> | null = null;
+/** Local copies, pending edits, recovered work and unsent words. */
+const { open, close } = browserDatabase<LocalSchema>("postil", 2, (database, before) => {
+  if (before < 2) database.createObjectStore("drafts", { keyPath: ["user", "document", "key"] });
+  if (before > 0) return;
+  const copies = database.createObjectStore("copies", { keyPath: "id" });
+  copies.createIndex("place", ["user", "document"]);
+  copies.createIndex("user", "user");
+  database.createObjectStore("updates", { autoIncrement: true }).createIndex("copy", "copy");
+  const pending = database.createObjectStore("pending", { keyPath: "id" });
+  pending.createIndex("copy", "copy");
+  pending.createIndex("user", "user");
+  const recovered = database.createObjectStore("recovered", { keyPath: "id" });
+  recovered.createIndex("place", ["user", "document"]);
+  recovered.createIndex("user", "user");
+});
 
-/**
- * The browser's database of local copies, pending edits and recovered work, opened once a page.
- * @throws when the browser offers none (switched off, or its storage is broken); the next call tries again.
- */
-export function localDatabase(): Promise<LocalDatabase> {
-  opened ??= openDB<LocalSchema>("postil", 2, {
-    upgrade(database, before) {
-      if (before < 2) database.createObjectStore("drafts", { keyPath: ["user", "document", "key"] });
-      if (before > 0) return;
-      const copies = database.createObjectStore("copies", { keyPath: "id" });
-      copies.createIndex("place", ["user", "document"]);
-      copies.createIndex("user", "user");
-      database.createObjectStore("updates", { autoIncrement: true }).createIndex("copy", "copy");
-      const pending = database.createObjectStore("pending", { keyPath: "id" });
-      pending.createIndex("copy", "copy");
-      pending.createIndex("user", "user");
-      const recovered = database.createObjectStore("recovered", { keyPath: "id" });
-      recovered.createIndex("place", ["user", "document"]);
-      recovered.createIndex("user", "user");
-    },
-    blocking: () => void closeLocalDatabase(),
-    terminated: () => {
-      opened = null;
-    },
-  }).catch((error: unknown) => {
-    opened = null;
-    throw error;
-  });
-  return opened;
-}
-
-/** Closes it; the next use opens it anew. */
-export async function closeLocalDatabase(): Promise<void> {
-  const closing = opened;
-  opened = null;
-  await closing?.then(
-    (database) => database.close(),
-    () => undefined,
-  );
-}
+export { close as closeLocalDatabase, open as localDatabase };

@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { spokenLocale } from "../words/catalogue.ts";
 import styles from "./Avatar.module.css";
 import { tagColour } from "./palette.ts";
 
@@ -30,7 +31,7 @@ function initials(name: string): string {
     .split(/\s+/)
     .map((word) => segmenter.segment(word)[Symbol.iterator]().next().value?.segment ?? "");
   const last = letters.length > 1 ? letters.at(-1) : "";
-  return `${letters[0] ?? ""}${last}`.toLocaleUpperCase() || "?";
+  return `${letters[0] ?? ""}${last}`.toLocaleUpperCase(spokenLocale()) || "?";
 }
 
 export const Avatar = memo(function Avatar({ name, colour, label = name, size = 24, decorative = false }: AvatarProps) {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import styles from "./FrontPage.module.css";
+import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { words } from "./words.ts";
 
 /** Around the pages before signing in: the product's name and one form. */
@@ -15,6 +16,7 @@ export function FrontPage({ title, children }: { title: string; children: ReactN
       </div>
       <h1>{title}</h1>
       {children}
+      <LanguageSwitch />
     </main>
   );
 }

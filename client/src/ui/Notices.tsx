@@ -12,7 +12,13 @@ const LONG = 15_000;
 export function Notices() {
   const notices = useSyncExternalStore(subscribeNotices, shownNotices);
   return (
-    <section className={styles.region} aria-label={words.notifications} aria-live="polite" aria-relevant="additions">
+    <section
+      data-screen-only
+      className={styles.region}
+      aria-label={words.notifications}
+      aria-live="polite"
+      aria-relevant="additions"
+    >
       {notices.map((notice) => (
         <NoticeItem key={notice.id} notice={notice} />
       ))}
@@ -43,6 +49,8 @@ function NoticeItem({ notice }: { notice: ShownNotice }) {
         <Button
           variant="subtle"
           size="compact-sm"
+          // Several may stand there: which one it undoes is part of its name.
+          aria-label={`${words.undo}: ${notice.message}`}
           onClick={() => {
             undo();
             dismiss(id);
@@ -51,7 +59,7 @@ function NoticeItem({ notice }: { notice: ShownNotice }) {
           {words.undo}
         </Button>
       )}
-      <CloseButton aria-label={words.dismiss} onClick={() => dismiss(id)} size={24} />
+      <CloseButton aria-label={`${words.dismiss}: ${notice.message}`} onClick={() => dismiss(id)} size={24} />
     </div>
   );
 }

@@ -1,20 +1,20 @@
 import { useEffect, useState } from "react";
+import { formatDate, formatRelative } from "./format.ts";
 
 /** An instant as ISO 8601 or epoch ms: "5 minutes ago", then a date; the exact time is its tooltip. */
 export function Time({ at }: { at: string | number }) {
   const date = new Date(at);
   const now = useNow();
   return (
-    <time dateTime={date.toISOString()} title={exact.format(date)}>
+    <time dateTime={date.toISOString()} title={formatDate(date, EXACT)}>
       {describeTime(date.getTime(), now)}
     </time>
   );
 }
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
-const sameYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-const otherYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
+const EXACT = { dateStyle: "full", timeStyle: "short" } as const;
+const SAME_YEAR = { day: "numeric", month: "short" } as const;
+const OTHER_YEAR = { day: "numeric", month: "short", year: "numeric" } as const;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -23,12 +23,11 @@ const DAY = 24 * HOUR;
 /** Both in epoch ms. A clock that runs ahead makes "now", never the future. */
 function describeTime(at: number, now: number): string {
   const ago = Math.max(0, now - at);
-  if (ago < MINUTE) return relative.format(0, "second");
-  if (ago < HOUR) return relative.format(-Math.floor(ago / MINUTE), "minute");
-  if (ago < DAY) return relative.format(-Math.floor(ago / HOUR), "hour");
-  if (ago < 7 * DAY) return relative.format(-Math.floor(ago / DAY), "day");
-  const format = new Date(at).getFullYear() === new Date(now).getFullYear() ? sameYear : otherYear;
-  return format.format(at);
+  if (ago < MINUTE) return formatRelative(0, "second", "short");
+  if (ago < HOUR) return formatRelative(-Math.floor(ago / MINUTE), "minute", "short");
+  if (ago < DAY) return formatRelative(-Math.floor(ago / HOUR), "hour", "short");
+  if (ago < 7 * DAY) return formatRelative(-Math.floor(ago / DAY), "day", "short");
+  return formatDate(at, new Date(at).getFullYear() === new Date(now).getFullYear() ? SAME_YEAR : OTHER_YEAR);
 }
 
 let now = Date.now();

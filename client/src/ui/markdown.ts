@@ -3,25 +3,26 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmAutolinkLiteralFromMarkdown } from "mdast-util-gfm-autolink-literal";
 import { gfmAutolinkLiteral } from "micromark-extension-gfm-autolink-literal";
 
-/** What notes and comments don't use: it stays as it was typed. HTML and images first of all. */
+/** What nobody uses here: it stays as it was typed. HTML and images first of all. */
 const UNUSED = [
   "htmlFlow",
   "htmlText",
   "labelStartImage",
-  "blockQuote",
   "characterReference",
   "codeFenced",
   "codeIndented",
   "definition",
-  "headingAtx",
-  "setextUnderline",
-  "thematicBreak",
 ];
+/** What only memos use: notes and comments are too short for it. */
+const LONG = ["blockQuote", "headingAtx", "setextUnderline", "thematicBreak"];
 
-/** Emphasis, code, links and lists of a text, as a tree (mdast); nodes know where they stand in the text. */
-export function parseMarkdown(text: string): Root {
+/**
+ * Emphasis, code, links and lists of a text, as a tree (mdast); nodes know where they stand in the text. `long`: with
+ * headings, quotes and rules as well.
+ */
+export function parseMarkdown(text: string, { long = false } = {}): Root {
   return fromMarkdown(text, {
-    extensions: [gfmAutolinkLiteral(), { disable: { null: UNUSED } }],
+    extensions: [gfmAutolinkLiteral(), { disable: { null: long ? UNUSED : [...UNUSED, ...LONG] } }],
     mdastExtensions: [gfmAutolinkLiteralFromMarkdown()],
   });
 }

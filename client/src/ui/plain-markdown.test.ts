@@ -19,4 +19,10 @@ describe("a note without its marks", () => {
     expect(plainMarkdown("# Not a heading <b>nor bold</b>")).toBe("# Not a heading <b>nor bold</b>");
     expect(plainMarkdown("2 * 3 * 4, a_b_c, 5 > 4")).toBe("2 * 3 * 4, a_b_c, 5 > 4");
   });
+
+  it("leaves a memo's headings, quotes and rules without their marks, and a note's as typed", () => {
+    const memo = "# What it says\n\n> A *quote*.\n\n---\n\nThe end.";
+    expect(plainMarkdown(memo, { long: true }).split("\n")).toEqual(["What it says", "A quote.", "", "The end."]);
+    expect(plainMarkdown("# no heading")).toBe("# no heading");
+  });
 });

@@ -1,9 +1,12 @@
 import type { Nodes } from "mdast";
 import { parseMarkdown } from "./markdown.ts";
 
-/** A note's or comment's words without its Markdown's marks: one line for each paragraph and each item of a list. */
-export function plainMarkdown(text: string): string {
-  return parseMarkdown(text)
+/**
+ * A note's or comment's words without its Markdown's marks: one line for each paragraph and each item of a list. `long`:
+ * a memo's, without those of its headings and quotes too.
+ */
+export function plainMarkdown(text: string, { long = false } = {}): string {
+  return parseMarkdown(text, { long })
     .children.map((node) => wordsOf(node, text))
     .join("\n");
 }
@@ -19,6 +22,11 @@ function wordsOf(node: Nodes, text: string): string {
       return node.children.map((item) => wordsOf(item, text)).join("\n");
     case "listItem":
       return `• ${node.children.map((part) => wordsOf(part, text)).join("\n")}`;
+    case "blockquote":
+      return node.children.map((part) => wordsOf(part, text)).join("\n");
+    case "thematicBreak":
+      return "";
+    case "heading":
     case "paragraph":
     case "strong":
     case "emphasis":

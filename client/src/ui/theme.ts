@@ -1,4 +1,5 @@
 import { createTheme, type VariantColorsResolver } from "@mantine/core";
+import { words } from "./words.ts";
 
 /** Mantine's variants in the tokens of tokens.css. Colours: blue is the accent, red is danger, gray is quiet. */
 const variantColorResolver: VariantColorsResolver = ({ color, theme, variant }) => {
@@ -49,7 +50,7 @@ export const theme = createTheme({
     },
     // Opened by the keyboard a menu begins on its first item, so that it is read out.
     Menu: { defaultProps: { position: "bottom-end", shadow: "md", withInitialFocusPlaceholder: false } },
-    Drawer: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+    Drawer: { defaultProps: { closeButtonProps: { "aria-label": words.close } } },
     // A header in a dialog is none of the page's: without this it is told as a second banner.
     ModalHeader: { defaultProps: { role: "presentation" } },
     DrawerHeader: { defaultProps: { role: "presentation" } },
@@ -58,7 +59,7 @@ export const theme = createTheme({
         centered: true,
         overlayProps: { backgroundOpacity: 0.4 },
         transitionProps: { duration: 120 },
-        closeButtonProps: { "aria-label": "Close" },
+        closeButtonProps: { "aria-label": words.close },
       },
     },
   },

@@ -1,5 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { z } from "zod";
+import { catalogue } from "../words/catalogue.ts";
+import { capitalised } from "./format.ts";
 
 /** What a server's refusal may carry: ApiError fits. */
 interface FieldProblems {
@@ -28,7 +30,7 @@ export interface Form<V extends object> {
 
 /** "must not be empty" -> "Must not be empty." */
 export function asSentence(message: string): string {
-  const start = message.charAt(0).toLocaleUpperCase() + message.slice(1);
+  const start = capitalised(message);
   return /[.!?]$/.test(start) ? start : `${start}.`;
 }
 
@@ -48,7 +50,10 @@ export function useForm<V extends object, S extends z.ZodType>(options: FormOpti
     const parsed = options.schema.safeParse(options.toInput ? options.toInput(values) : values);
     setProblem(null);
     if (!parsed.success) {
-      setErrors(byPath(parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }))));
+      const { field } = catalogue().errors;
+      setErrors(
+        byPath(parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message: field(message) }))),
+      );
       return;
     }
     setErrors({});

@@ -5,6 +5,7 @@ import { useSettings } from "../api/accounts.ts";
 import { useInvitations, useRevokeInvitation, useSendInvitation } from "../api/invitations.ts";
 import { CopyField } from "../ui/CopyField.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
+import { formatDate } from "../ui/format.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { notify, notifyError } from "../ui/notify.ts";
 import { Section } from "../ui/Page.tsx";
@@ -14,7 +15,7 @@ import styles from "./MembersPage.module.css";
 import { memberWords } from "./member-words.ts";
 import { words } from "./words.ts";
 
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+const DAY = { dateStyle: "medium" } as const;
 
 /** Whom one has invited and who has not come yet: what became of the mail, until when, another link, revoking. */
 export function PendingInvitations({ workspaceId }: { workspaceId: string }) {
@@ -71,7 +72,7 @@ function PendingInvitation({ invitation, workspaceId, onLink }: PendingInvitatio
   const { invite } = memberWords;
   const who = email ?? words.invite.anyone;
   const expired = Date.parse(invitation.expiresAt) <= Date.now();
-  const until = <time dateTime={invitation.expiresAt}>{day.format(new Date(invitation.expiresAt))}</time>;
+  const until = <time dateTime={invitation.expiresAt}>{formatDate(invitation.expiresAt, DAY)}</time>;
   return (
     <li className={styles.row}>
       <div className={styles.who}>

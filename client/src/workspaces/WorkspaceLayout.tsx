@@ -15,6 +15,7 @@ const PAGES = [
   { path: "assignments", label: words.nav.assignments },
   { path: "annotations", label: words.nav.annotations },
   { path: "codebook", label: words.nav.codebook },
+  { path: "export", label: words.nav.export },
   { path: "activity", label: words.nav.activity },
   { path: "members", label: words.nav.members },
   { path: "audit", label: words.nav.audit, action: "see-audit" },

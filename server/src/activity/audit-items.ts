@@ -32,6 +32,8 @@ const TOLD: Record<string, string> = {
   work: "their work",
   format: "format",
   rows: "rows",
+  annotations: "annotations",
+  comments: "comments",
   names: "people as",
   raw: "exact text",
   filters: "filters",

@@ -21,6 +21,7 @@ const RECORDED: Partial<Record<AuditKind, readonly string[]>> = {
     "assignment-extended",
     "consensus-opened",
   ],
+  moderation: ["annotations-erased"],
   exports: ["annotations-exported", "codebook-exported", "progress-exported", "audit-exported"],
   settings: ["workspace-created", "workspace-changed"],
   articles: ["article-changed", "article-deleted"],
@@ -90,6 +91,10 @@ const TELLING = [...(RECORDED.members ?? []), ...(RECORDED.roles ?? []), "assign
 const masked = (who: string) => `case when e.kind not in (${quoted(TELLING)})
   or not exists (select 1 from actor f where f.former is not null and f.id = ${who}) then ${who} end`;
 
+/** What was erased in a layer is told to those who may read it, like what else is moderated there. */
+const ERASED_KNOWN = `(e.kind <> 'annotations-erased' or exists (
+  select 1 from layer l where l.id = e.details->>'layerId' and ${readableLayer("l", "$2")}))`;
+
 const EVENTS: AuditSource = {
   rank: 2,
   at: "e.at",
@@ -107,7 +112,7 @@ const EVENTS: AuditSource = {
   },
   from: "audit_event e",
   // What people publish of their own is told by the feed.
-  where: ["e.workspace_id = $1", "e.kind <> 'annotations-published'", EXTENSION_KNOWN],
+  where: ["e.workspace_id = $1", "e.kind <> 'annotations-published'", EXTENSION_KNOWN, ERASED_KNOWN],
 };
 
 /** Only in layers that the caller may read: it says that there is something, and whose. */
@@ -121,7 +126,8 @@ const MODERATION: AuditSource = {
   columns: {
     what: `case r.map when 'anchors' then 'annotation-moved'
       when 'tags' then case when r.value is null then 'annotation-untagged' else 'annotation-tagged' end
-      else case when c.comment_id is null then 'annotation' else 'comment' end
+      else case when c.comment_id is null and r.value->>'erased' is distinct from 'comment'
+          then 'annotation' else 'comment' end
         || case when r.value is null then '-restored' else '-deleted' end end`,
     subject: "coalesce(c.author_id, n.author_id)",
     title: "(select a.title from article a where a.id = l.article_id)",

@@ -11,7 +11,7 @@ import { type Page, pageSchema } from "@postil/shared/schema/text-fields";
 import type { Response } from "express";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
-import { sendCsv } from "../platform/http/send-csv.ts";
+import { sendFile } from "../platform/http/send-csv.ts";
 import { ZodPipe } from "../platform/http/zod.pipe.ts";
 import { AuditService } from "./audit.service.ts";
 
@@ -39,7 +39,8 @@ export class AuditController {
   @Get("audit.csv")
   @ApiRoute({
     summary: "The same as CSV",
-    description: "That it was exported is on the list from then on.",
+    description:
+      "That it was exported is on the list from then on. `bundle=1` gives a zip that says what the columns hold, too.",
     query: auditCsvQuerySchema,
     contentType: "text/csv",
   })
@@ -49,6 +50,6 @@ export class AuditController {
     @Query(new ZodPipe(auditCsvQuerySchema)) query: AuditCsvQuery,
     @Res() response: Response,
   ): Promise<void> {
-    await sendCsv(await this.audit.csv(userId, workspaceId, query), response);
+    await sendFile(await this.audit.csv(userId, workspaceId, query), response);
   }
 }

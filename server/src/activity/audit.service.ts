@@ -5,9 +5,10 @@ import type { Page } from "@postil/shared/schema/text-fields";
 import { DataSource } from "typeorm";
 import { AuditLog } from "../accounts/audit.ts";
 import { BOM, toCsv } from "../platform/csv.ts";
+import { csvBundle } from "../platform/csv-bundle.ts";
 import { Parameters } from "../platform/database/parameters.ts";
 import { attachment } from "../platform/file-name.ts";
-import type { CsvFile } from "../platform/http/send-csv.ts";
+import { CSV, type StreamedFile, ZIP } from "../platform/http/send-csv.ts";
 import { AccessService, type Membership } from "../workspaces/access.ts";
 import { type AuditEventRow, auditItems } from "./audit-items.ts";
 import { AUDIT_COLUMNS, type AuditSource, auditSources } from "./audit-sources.ts";
@@ -40,7 +41,11 @@ export class AuditService {
   }
 
   /** All of it, by the same filter. That it was taken away is recorded before it is. */
-  async csv(userId: string, workspaceId: string, { bom, raw, ...filter }: AuditCsvQuery): Promise<CsvFile> {
+  async csv(
+    userId: string,
+    workspaceId: string,
+    { bom, raw, bundle, ...filter }: AuditCsvQuery,
+  ): Promise<StreamedFile> {
     const me = await this.access.require(userId, workspaceId, "see-audit");
     const rows: { name: string }[] = await this.dataSource.query("select name from workspace where id = $1", [
       workspaceId,
@@ -58,9 +63,16 @@ export class AuditService {
           .join(", "),
       },
     });
+    const workspace = rows[0]?.name ?? "";
+    const chunks = this.chunks(me, filter, { bom: bom === "1", raw: raw === "1" });
+    if (bundle === "0") {
+      return { contentType: CSV, contentDisposition: attachment(workspace, "audit", new Date()), chunks };
+    }
+    const table = { name: "audit", title: "One row an event, newest first", columns: CSV_COLUMNS, key: [], chunks };
     return {
-      contentDisposition: attachment(rows[0]?.name ?? "", "audit", new Date()),
-      chunks: this.chunks(me, filter, { bom: bom === "1", raw: raw === "1" }),
+      contentType: ZIP,
+      contentDisposition: attachment(workspace, "audit", new Date(), "zip"),
+      chunks: csvBundle(workspace, [table], raw === "1"),
     };
   }
 

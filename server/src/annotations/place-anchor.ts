@@ -73,6 +73,27 @@ export function placeAnchor(target: AnnotationTarget, anchor: Anchor | null, sou
   };
 }
 
+export interface PlacedPart {
+  /** Code points, end exclusive; null where it isn't found. */
+  start: number | null;
+  end: number | null;
+  exact: string;
+}
+
+/** The parts of a passage one by one; of an orphan, the words of each. */
+export function placeParts(anchor: Anchor, source: PlacingText): PlacedPart[] {
+  const { ranges } = resolveAnchor(source, anchor);
+  if (ranges.length === 0) {
+    return anchor.segments.map(({ exact }) => ({ start: null, end: null, exact: storableText(exact) }));
+  }
+  const { text, codePoints } = source;
+  return ranges.map(({ from, to }) => ({
+    start: codePoints.toCodePoints(from),
+    end: codePoints.toCodePoints(to),
+    exact: storableText(text.slice(from, to)),
+  }));
+}
+
 /** What stands there, without halves of characters at its ends. */
 function contextText(text: string, from: number, to: number): string {
   const context = text.slice(from, to);

@@ -8,7 +8,7 @@ import { AppError } from "../platform/errors.ts";
 import { RoomService } from "../sync/room.service.ts";
 import { QuarantinedError } from "../sync/update-log.ts";
 import type { AnnotationRow } from "./annotation-row.ts";
-import { type Place, placeAnchor, placingText } from "./place-anchor.ts";
+import { type Place, type PlacedPart, placeAnchor, placeParts, placingText } from "./place-anchor.ts";
 
 interface AnchoredRow {
   layerId: string;
@@ -66,6 +66,30 @@ export class StalePlaces {
       const stale = passages.filter((row) => row.articleId === articleId && Number(row.textVersion) < Number(headSeq));
       if (stale.length > 0) await this.unlessUnreadable(() => this.overlayArticle(articleId, stale));
     }
+  }
+
+  /**
+   * The parts of those that are discontinuous, as they stand now, by `layer/annotation`. Offsets are code points; an
+   * orphan's parts are its words alone.
+   */
+  async parts(rows: readonly AnnotationRow[]): Promise<Map<string, PlacedPart[]>> {
+    const split: (AnchoredRow & { articleId: string; anchor: Anchor })[] = await this.dataSource.query(
+      `select ${ANCHORED}, n.article_id as "articleId" from annotation n
+         join unnest($1::text[], $2::text[]) as wanted(layer_id, annotation_id) using (layer_id, annotation_id)
+        where n.target = 'passage' and jsonb_array_length(n.anchor->'segments') > 1`,
+      [rows.map((row) => row.layerId), rows.map((row) => row.annotationId)],
+    );
+    const found = new Map<string, PlacedPart[]>();
+    for (const articleId of new Set(split.map((row) => row.articleId))) {
+      const here = split.filter((row) => row.articleId === articleId);
+      await this.unlessUnreadable(() =>
+        this.rooms.withText(articleId, (snapshot) => {
+          const text = placingText(snapshot);
+          for (const row of here) found.set(`${row.layerId}/${row.annotationId}`, placeParts(row.anchor, text));
+        }),
+      );
+    }
+    return found;
   }
 
   /** One article whose text is deleted meanwhile, or damaged, must not keep the others from being read. */

@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Injectable } from "@nestjs/common";
 import type { Article, CreateArticleBody, ImportFields } from "@postil/shared/schema/article";
+import { cutText } from "@postil/shared/text/cut-text";
 import { DataSource } from "typeorm";
 import { invalid } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
+import { Sandbox } from "../platform/sandbox/sandbox.ts";
 import { AccessService } from "../workspaces/access.ts";
 import { ownOrTeam } from "./article-access.ts";
 import { toArticle } from "./article-answers.ts";
@@ -18,6 +20,7 @@ export class ArticleImporter {
     private readonly dataSource: DataSource,
     private readonly access: AccessService,
     private readonly events: Events,
+    private readonly sandbox: Sandbox,
   ) {}
 
   async fromPasted(userId: string, workspaceId: string, { text, ...described }: CreateArticleBody): Promise<Article[]> {
@@ -28,13 +31,14 @@ export class ArticleImporter {
 
   /**
    * Every file is read before the first one is stored. Each one's bytes give way to its document's, so that an import
-   * never holds both of all; `files` are empty afterwards.
+   * never holds both of all; `files` are empty afterwards. `signal`: nobody waits any more.
    */
   async fromFiles(
     userId: string,
     workspaceId: string,
     files: NamedBytes[],
     { importId, ...described }: ImportFields,
+    signal?: AbortSignal,
   ): Promise<Article[]> {
     await this.access.require(userId, workspaceId, "edit-articles");
     if (files.length === 0) throw invalid([{ path: "files", message: "must hold at least one file" }]);
@@ -45,7 +49,7 @@ export class ArticleImporter {
     const bad: { index: number; name: string; code: IntakeCode }[] = [];
     const articles: PreparedArticle[] = [];
     for (const [index, file] of files.entries()) {
-      const read = draftFromFile(file, described);
+      const read = await draftFromFile(file, described, this.sandbox, signal);
       if (!read.ok) bad.push({ index, name: file.name, code: read.code });
       else if (bad.length === 0) articles.push(prepareArticle(read.draft));
       file.bytes = null;
@@ -55,7 +59,7 @@ export class ArticleImporter {
     if (bad.length > 0) throw refuseImport(bad, names.length);
     return this.store(userId, workspaceId, articles, (done) => {
       if (importId === undefined) return;
-      const name = (names[done - 1] as string).slice(0, 200);
+      const name = cutText(names[done - 1] as string, 200);
       this.events.emit("importProgress", { workspaceId, userId, importId, done, total: names.length, name });
     });
   }

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { decodeCursor, encodeCursor } from "../platform/http/cursor.ts";
 import type { Membership } from "../workspaces/access.ts";
 import { readableLayer } from "../workspaces/layer-visibility.ts";
+import { type ReadingRow, readingColumn, toReading } from "./reading-places.ts";
 
 /** Microseconds since 1970, as text: a JavaScript Date would round a timestamp that pages are cut at. */
 const micros = (instant: string) => `(extract(epoch from ${instant}) * 1000000)::bigint`;
@@ -27,7 +28,8 @@ const ORDERS = {
   activity: { key: micros("coalesce(activity.at, a.created_at)"), type: "bigint", direction: "desc" },
 } as const;
 
-interface Row extends Omit<ArticleListItem, "createdAt" | "updatedAt" | "lastActivityAt"> {
+interface Row extends Omit<ArticleListItem, "createdAt" | "updatedAt" | "lastActivityAt" | "reading"> {
+  reading: ReadingRow | null;
   createdAt: Date;
   updatedAt: Date;
   lastActivityAt: Date | null;
@@ -42,7 +44,7 @@ export class ArticleLister {
   async page(membership: Membership, query: ArticleListQuery): Promise<Page<ArticleListItem>> {
     const order = ORDERS[query.sort];
     const cursor = query.cursor === undefined ? null : readCursor(query.sort, query.cursor);
-    const values: unknown[] = [membership.workspaceId, membership.actor];
+    const values: unknown[] = [membership.workspaceId, membership.actor, membership.userId];
     const value = (item: unknown) => `$${values.push(item)}`;
     const where = ["a.workspace_id = $1", ...filters(query, value)];
     if (cursor) {
@@ -59,7 +61,7 @@ export class ArticleLister {
        )
        select a.id, a.workspace_id as "workspaceId", a.title, a.source, a.author, a.published, a.attributes, a.length,
               a.created_at as "createdAt", a.updated_at as "updatedAt", a.key::text as key,
-              activity.at as "lastActivityAt",
+              activity.at as "lastActivityAt", ${readingColumn("a.id", "$3")} as reading,
               (select count(*) from annotation n join layer l on l.id = n.layer_id
                 where n.article_id = a.id and n.deleted_at is null and ${readableLayer("l", "$2")}
               )::int as "annotationCount",
@@ -104,9 +106,10 @@ function filters(query: ArticleListQuery, value: (item: unknown) => string): str
   return where;
 }
 
-function toItem({ key: _key, createdAt, updatedAt, lastActivityAt, ...item }: Row): ArticleListItem {
+function toItem({ key: _key, reading, createdAt, updatedAt, lastActivityAt, ...item }: Row): ArticleListItem {
   return {
     ...item,
+    reading: toReading(reading),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     lastActivityAt: lastActivityAt?.toISOString() ?? null,

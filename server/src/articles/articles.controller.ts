@@ -7,6 +7,7 @@ import {
   Param,
   Patch,
   Post,
+  Put,
   Query,
   Req,
   UploadedFiles,
@@ -23,6 +24,8 @@ import {
   createLayerBodySchema,
   importFieldsSchema,
   layerInfoSchema,
+  type ReadingBody,
+  readingBodySchema,
   type UpdateArticleBody,
   updateArticleBodySchema,
 } from "@postil/shared/schema/article";
@@ -64,8 +67,8 @@ export class ArticlesController {
   @ApiRoute({
     summary: "Add articles",
     description:
-      "One pasted text of up to 5 MB as JSON, or up to 50 text files of up to 5 MB each as multipart/form-data in fields " +
-      "named `files`, with `importId`, `title` (one file only), `source`, `author`, `published` and `attributes` " +
+      "One pasted text of up to 5 MB as JSON, or up to 50 files (text, Markdown, HTML, .docx, .odt, .epub, PDF) of up to " +
+      "25 MB each, with up to 5 MB of text, as multipart/form-data in fields named `files`, with `importId`, `title` (one file only), `source`, `author`, `published` and `attributes` " +
       "(JSON) beside them. One bad file refuses the whole import; `details` names each with its reason.",
     body: createArticleBodySchema,
     bodyTypes: ["multipart/form-data"],
@@ -89,7 +92,9 @@ export class ArticlesController {
       file.bytes = null;
       return { name, bytes };
     });
-    return { items: await this.importer.fromFiles(userId, workspaceId, named, fields) };
+    const gone = new AbortController();
+    request.res?.once("close", () => gone.abort());
+    return { items: await this.importer.fromFiles(userId, workspaceId, named, fields, gone.signal) };
   }
 
   @Get("articles/:articleId")
@@ -106,6 +111,22 @@ export class ArticlesController {
     @Body(new ZodPipe(updateArticleBodySchema)) body: UpdateArticleBody,
   ) {
     return this.articles.update(userId, articleId, body);
+  }
+
+  @Put("articles/:articleId/reading")
+  @HttpCode(204)
+  @ApiRoute({
+    summary: "Keep where one reads",
+    description: "One's own place in the article, for the next visit, on whatever device. Nobody else ever sees it.",
+    body: readingBodySchema,
+    status: 204,
+  })
+  keepPlace(
+    @CurrentUser() userId: string,
+    @Param("articleId") articleId: string,
+    @Body(new ZodPipe(readingBodySchema)) body: ReadingBody,
+  ) {
+    return this.articles.keepPlace(userId, articleId, body);
   }
 
   @Delete("articles/:articleId")

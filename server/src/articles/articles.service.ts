@@ -5,6 +5,7 @@ import type {
   ArticleListQuery,
   CreateLayerBody,
   LayerInfo,
+  ReadingBody,
   UpdateArticleBody,
 } from "@postil/shared/schema/article";
 import type { Page } from "@postil/shared/schema/text-fields";
@@ -19,6 +20,7 @@ import { toArticle, toLayerInfo } from "./article-answers.ts";
 import { ArticleLister } from "./article-list.ts";
 import { ensurePrivateLayer } from "./article-store.ts";
 import { AssignmentLayers } from "./assignment-layers.ts";
+import { ReadingPlaces } from "./reading-places.ts";
 
 /** Articles as their pages show and change them. */
 @Injectable()
@@ -31,6 +33,7 @@ export class ArticlesService {
     private readonly audit: AuditLog,
     private readonly events: Events,
     private readonly assignmentLayers: AssignmentLayers,
+    private readonly reading: ReadingPlaces,
   ) {}
 
   async list(userId: string, workspaceId: string, query: ArticleListQuery): Promise<Page<ArticleListItem>> {
@@ -39,7 +42,8 @@ export class ArticlesService {
 
   async one(userId: string, articleId: string): Promise<Article> {
     const { article, membership } = await this.articles.require(userId, articleId, "read");
-    return toArticle(article, await this.articles.readableLayers(membership, articleId));
+    const reading = await this.reading.of(membership, articleId);
+    return toArticle(article, await this.articles.readableLayers(membership, articleId), reading);
   }
 
   async update(userId: string, articleId: string, changes: UpdateArticleBody): Promise<Article> {
@@ -79,6 +83,12 @@ export class ArticlesService {
     });
     this.events.emit("articleDeleted", { workspaceId, articleId, title, documents, by: membership.name });
     this.events.emit("changed", { workspaceId, topic: "articles", articleId });
+  }
+
+  /** Keeps where the caller reads. */
+  async keepPlace(userId: string, articleId: string, body: ReadingBody): Promise<void> {
+    const { article, membership } = await this.articles.require(userId, articleId, "read");
+    await this.reading.keep(membership, article, body);
   }
 
   /** A layer for the caller, made when there is none. */

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { Readable } from "node:stream";
-import { MAX_ARTICLE_BYTES } from "@postil/shared/schema/article";
+import { MAX_SOURCE_BYTES } from "@postil/shared/schema/article";
 import type { Request } from "express";
 import { describe, expect, it } from "vitest";
 import { BoundedMemoryStorage, type UploadedText } from "./upload.ts";
@@ -26,9 +26,9 @@ describe("uploads in memory", () => {
   });
 
   it("drop a file that is over the limit, and read on to the next one", async () => {
-    const storage = new BoundedMemoryStorage(MAX_ARTICLE_BYTES * 2);
+    const storage = new BoundedMemoryStorage(MAX_SOURCE_BYTES * 2);
     const { request } = requestWithEnd();
-    const part = Buffer.alloc(MAX_ARTICLE_BYTES / 2 + 1);
+    const part = Buffer.alloc(MAX_SOURCE_BYTES / 2 + 1);
     expect(await receive(storage, request, [part, part, part])).toBeNull();
     expect(await receive(storage, request, [Buffer.from("small")])).toHaveLength(5);
   });

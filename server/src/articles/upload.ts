@@ -7,7 +7,7 @@ import {
   type NestInterceptor,
 } from "@nestjs/common";
 import { AnyFilesInterceptor } from "@nestjs/platform-express";
-import { MAX_ARTICLE_BYTES, MAX_IMPORT_FILES } from "@postil/shared/schema/article";
+import { MAX_ARTICLE_BYTES, MAX_IMPORT_FILES, MAX_SOURCE_BYTES } from "@postil/shared/schema/article";
 import type { Request, Response } from "express";
 import type { Observable } from "rxjs";
 import type { AuthenticatedRequest } from "../accounts/current-user.ts";
@@ -15,7 +15,7 @@ import { AppError, unauthenticated } from "../platform/errors.ts";
 import { readJson } from "../platform/http/json-body.ts";
 import { AccessService } from "../workspaces/access.ts";
 
-/** A file as it came: `bytes` null when it is larger than an article may be. */
+/** A file as it came: `bytes` null when it is larger than a file may be. */
 export interface UploadedText {
   originalname: string;
   bytes: Buffer | null;
@@ -77,7 +77,7 @@ export class BoundedMemoryStorage {
       size += chunk.length;
       account.read += chunk.length;
       if (account.read > MAX_UPLOAD_BYTES) return fail(uploadTooLarge());
-      if (size > MAX_ARTICLE_BYTES) {
+      if (size > MAX_SOURCE_BYTES) {
         chunks.length = 0;
         return;
       }
@@ -87,7 +87,7 @@ export class BoundedMemoryStorage {
       chunks.push(chunk);
     });
     file.stream.on("end", () => {
-      if (!failed) done(null, { bytes: size > MAX_ARTICLE_BYTES ? null : Buffer.concat(chunks) });
+      if (!failed) done(null, { bytes: size > MAX_SOURCE_BYTES ? null : Buffer.concat(chunks) });
     });
   }
 

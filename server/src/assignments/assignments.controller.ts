@@ -1,4 +1,5 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Query } from "@nestjs/common";
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from "@nestjs/common";
+import { bundleSchema } from "@postil/shared/schema/annotation-query";
 import {
   type AssignmentFields,
   assignmentEventSchema,
@@ -13,9 +14,11 @@ import {
 } from "@postil/shared/schema/assignment";
 import { idSchema } from "@postil/shared/schema/ids";
 import { pageQuerySchema, pageSchema } from "@postil/shared/schema/text-fields";
+import type { Response } from "express";
 import { z } from "zod";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
+import { sendFile } from "../platform/http/send-csv.ts";
 import { ZodPipe } from "../platform/http/zod.pipe.ts";
 import { AssignmentLog } from "./assignment-log.ts";
 import { AssignmentsService } from "./assignments.service.ts";
@@ -37,6 +40,7 @@ const csvQuerySchema = gridQuerySchema.extend({
   raw: z.enum(["0", "1"]).default("0"),
   /** What people are called who write under another name: by either, or by both side by side. */
   names: z.enum(["names", "pseudonyms", "both"]).default("both"),
+  bundle: bundleSchema,
 });
 
 @Controller("api")
@@ -202,14 +206,18 @@ export class AssignmentsController {
   }
 
   @Get("assignments/:assignmentId/grid.csv")
-  @Header("Content-Type", "text/csv; charset=utf-8; header=present")
-  @Header("Content-Disposition", `attachment; filename="progress.csv"`)
-  @ApiRoute({ summary: "The same as CSV", query: csvQuerySchema, contentType: "text/csv" })
-  csv(
+  @ApiRoute({
+    summary: "The same as CSV",
+    description: "`bundle=1` gives a zip that says what the columns hold, too.",
+    query: csvQuerySchema,
+    contentType: "text/csv",
+  })
+  async csv(
     @CurrentUser() userId: string,
     @Param("assignmentId") id: string,
     @Query(new ZodPipe(csvQuerySchema)) query: z.output<typeof csvQuerySchema>,
-  ) {
-    return this.grids.csv(userId, id, query);
+    @Res() response: Response,
+  ): Promise<void> {
+    await sendFile(await this.grids.file(userId, id, query, query.bundle === "1"), response);
   }
 }

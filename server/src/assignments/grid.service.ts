@@ -3,7 +3,9 @@ import type { Grid, GridCell } from "@postil/shared/schema/assignment";
 import { DataSource } from "typeorm";
 import { AuditLog } from "../accounts/audit.ts";
 import { BOM, toCsv } from "../platform/csv.ts";
+import { csvBundle } from "../platform/csv-bundle.ts";
 import { invalid } from "../platform/errors.ts";
+import { CSV, type StreamedFile, ZIP } from "../platform/http/send-csv.ts";
 import { knownGroups, peopleOfGroups } from "../workspaces/group-writes.ts";
 import { AssignmentAccess, type AssignmentView, knowsOfAll } from "./assignment-access.ts";
 import { dueOf, instant, isLate } from "./assignment-answers.ts";
@@ -20,6 +22,21 @@ interface GridCsvQuery {
   /** What people are called: by the members' names, by what they are called in the layers, or both side by side. */
   names: "names" | "pseudonyms" | "both";
 }
+
+export const GRID_COLUMNS = [
+  ...([
+    "person_id",
+    "person",
+    "pseudonym",
+    "article_id",
+    "article",
+    "state",
+    "annotations",
+    "replies",
+    "tags",
+  ] as const),
+  ...(["last_activity", "due_at", "submitted_at", "late", "overdue"] as const),
+] as const;
 
 /** Who has done what: people × articles, for instructors. */
 @Injectable()
@@ -53,6 +70,18 @@ export class GridService {
     return { articles, rows: shown.map((person) => toRow(view, person, articles, byCoder.get(person.coder), now)) };
   }
 
+  /** As a CSV, or with `bundle` a zip of it and what its columns hold. */
+  async file(userId: string, id: string, query: GridCsvQuery, bundle: boolean): Promise<StreamedFile> {
+    const chunks = one(await this.csv(userId, id, query));
+    if (!bundle) return { contentType: CSV, contentDisposition: `attachment; filename="progress.csv"`, chunks };
+    const table = { name: "progress", title: "One row a person and article", columns: GRID_COLUMNS, chunks };
+    return {
+      contentType: ZIP,
+      contentDisposition: `attachment; filename="progress.zip"`,
+      chunks: csvBundle("Progress", [{ ...table, key: ["person_id", "article_id"] }], query.raw === "1"),
+    };
+  }
+
   /** One row a person and article, times in UTC. Recorded: who took it away, and what people are called in it. */
   async csv(userId: string, id: string, { bom, raw, group, names }: GridCsvQuery): Promise<string> {
     const { articles, rows } = await this.grid(userId, id, group);
@@ -65,10 +94,6 @@ export class GridService {
       kind: "progress-exported",
       details: { assignment: id, format: "csv", names, raw: raw === "1", ...(group ? { group } : {}) },
     });
-    const head = [
-      ...["person_id", "person", "pseudonym", "article_id", "article", "state"],
-      ...["annotations", "replies", "tags", "last_activity", "due_at", "submitted_at", "late", "overdue"],
-    ];
     const records = rows.flatMap((row) =>
       articles.map((article, place) => {
         const [annotations = 0, replies = 0, tags = 0, last = null] = row.cells[place] ?? [];
@@ -80,7 +105,7 @@ export class GridService {
         ];
       }),
     );
-    return (bom === "1" ? BOM : "") + toCsv([head, ...records], raw === "1");
+    return (bom === "1" ? BOM : "") + toCsv([[...GRID_COLUMNS], ...records], raw === "1");
   }
 
   /** Answers a row's `person_id`, `person` and `pseudonym`. */
@@ -104,6 +129,10 @@ export class GridService {
       [id],
     );
   }
+}
+
+async function* one(text: string): AsyncGenerator<string, void, undefined> {
+  yield text;
 }
 
 function toRow(

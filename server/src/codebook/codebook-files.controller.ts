@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from "@nestjs/common";
+import { bundleSchema } from "@postil/shared/schema/annotation-query";
 import {
   type CopyCodebookBody,
   codebookImportSchema,
@@ -10,10 +11,15 @@ import type { Response } from "express";
 import { z } from "zod";
 import { CurrentUser } from "../accounts/current-user.ts";
 import { ApiRoute } from "../platform/http/api-route.ts";
+import { sendFile } from "../platform/http/send-csv.ts";
 import { ZodPipe } from "../platform/http/zod.pipe.ts";
 import { type CodebookFile, CodebookFilesService } from "./files.service.ts";
 
-const csvQuerySchema = z.object({ raw: z.enum(["0", "1"]).default("0"), bom: z.enum(["0", "1"]).default("1") });
+const csvQuerySchema = z.object({
+  raw: z.enum(["0", "1"]).default("0"),
+  bom: z.enum(["0", "1"]).default("1"),
+  bundle: bundleSchema,
+});
 
 @Controller("api/workspaces/:workspaceId")
 export class CodebookFilesController {
@@ -24,7 +30,7 @@ export class CodebookFilesController {
     summary: "Export the codebook as CSV",
     description:
       "One row a tag in the tree's order. Cells that a spreadsheet would run as a formula get a `'` before them, " +
-      "which importing takes off again; `raw=1` leaves it out. `docs/codebook.md` tells the columns.",
+      "which importing takes off again; `raw=1` leaves it out. `bundle=1` gives a zip that says what the columns hold, too. `docs/codebook.md` tells the columns.",
     query: csvQuerySchema,
     contentType: "text/csv",
   })
@@ -34,7 +40,9 @@ export class CodebookFilesController {
     @Query(new ZodPipe(csvQuerySchema)) query: z.infer<typeof csvQuerySchema>,
     @Res() response: Response,
   ): Promise<void> {
-    send(response, await this.files.csv(userId, workspaceId, { raw: query.raw === "1", bom: query.bom === "1" }));
+    const options = { raw: query.raw === "1", bom: query.bom === "1" };
+    if (query.bundle === "1") await sendFile(await this.files.bundle(userId, workspaceId, options), response);
+    else send(response, await this.files.csv(userId, workspaceId, options));
   }
 
   @Get("exports/codebook.qdc")

@@ -12,5 +12,6 @@ import { RefusalsService } from "./refusals.service.ts";
 @Module({
   controllers: [CodebookController, HistoryController, CodebookFilesController, RefusalsController],
   providers: [CodebookSession, CodebookService, HistoryService, CodebookFilesService, RefusalsService],
+  exports: [CodebookFilesService],
 })
 export class CodebookModule {}

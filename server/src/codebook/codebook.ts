@@ -1,5 +1,6 @@
 import type { KeptTag } from "@postil/shared/schema/codebook";
 import type { NewTag, Tag, TagChange, TagState } from "@postil/shared/schema/tag";
+import { cutText } from "@postil/shared/text/cut-text";
 import { type EntityManager, In, IsNull } from "typeorm";
 import { conflict, invalid } from "../platform/errors.ts";
 import { isOwn, TagEntity, type TagRow } from "./tag.entity.ts";
@@ -211,7 +212,7 @@ export class Codebook {
     for (const tag of [...tags].sort(compareSiblings)) {
       const own = isOwn(tag);
       let { name } = tag;
-      for (let n = 2; own && this.isTaken(name, parentId, tag, tags); n++) name = `${tag.name.slice(0, 75)} ${n}`;
+      for (let n = 2; own && this.isTaken(name, parentId, tag, tags); n++) name = `${cutText(tag.name, 75)} ${n}`;
       await this.manager.update(TagEntity, { id: tag.id }, { parentId, order, name });
       if (!own) order += 1;
     }

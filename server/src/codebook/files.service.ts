@@ -1,12 +1,14 @@
 import { Injectable } from "@nestjs/common";
-import { CODEBOOK_COLUMNS, codebookRecord, type FiledTag } from "@postil/shared/export/codebook-csv";
+import { CODEBOOK_COLUMNS, CODEBOOK_TABLE, codebookRecord, type FiledTag } from "@postil/shared/export/codebook-csv";
 import { can } from "@postil/shared/policy/permissions";
 import type { CodebookImport, CopyCodebookBody, ImportCodebookBody } from "@postil/shared/schema/codebook";
 import { DataSource } from "typeorm";
 import { AuditLog } from "../accounts/audit.ts";
 import { BOM, toCsv } from "../platform/csv.ts";
+import { csvBundle } from "../platform/csv-bundle.ts";
 import { conflict } from "../platform/errors.ts";
 import { attachment } from "../platform/file-name.ts";
+import { type StreamedFile, ZIP } from "../platform/http/send-csv.ts";
 import { AccessService, type Membership, notAllowed } from "../workspaces/access.ts";
 import { WorkspacesService } from "../workspaces/workspaces.service.ts";
 import { Codebook } from "./codebook.ts";
@@ -44,6 +46,20 @@ export class CodebookFilesService {
       contentDisposition: attachment(name, "codebook", new Date(), "csv"),
       // Guarded already, so that importing it gives back what was there.
       text: (bom ? BOM : "") + toCsv(records, true),
+    };
+  }
+
+  /** The same in a zip, with what its columns hold. */
+  async bundle(userId: string, workspaceId: string, options: { raw: boolean; bom: boolean }): Promise<StreamedFile> {
+    const { text } = await this.csv(userId, workspaceId, options);
+    const [row]: { name: string }[] = await this.dataSource.query("select name from workspace where id = $1", [
+      workspaceId,
+    ]);
+    const name = row?.name ?? "";
+    return {
+      contentType: ZIP,
+      contentDisposition: attachment(name, "codebook", new Date(), "zip"),
+      chunks: csvBundle(name, [{ ...CODEBOOK_TABLE, chunks: [text] }], options.raw),
     };
   }
 
@@ -124,7 +140,7 @@ export class CodebookFilesService {
   }
 
   /** In the tree's order. Merged tags and what somebody made while coding blind are not among them. */
-  private async filed(workspaceId: string): Promise<FiledTag[]> {
+  async filed(workspaceId: string): Promise<FiledTag[]> {
     const codebook = await Codebook.load(this.dataSource.manager, workspaceId);
     const tags = codebook.active().filter((tag) => tag.state !== "own");
     const byId = new Map(tags.map((tag) => [tag.id, tag]));

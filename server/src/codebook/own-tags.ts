@@ -1,5 +1,6 @@
 import type { TagDifference } from "@postil/shared/schema/codebook";
 import type { TagState } from "@postil/shared/schema/tag";
+import { cutText } from "@postil/shared/text/cut-text";
 import type { EntityManager } from "typeorm";
 import { Codebook } from "./codebook.ts";
 import { compareCodebooks } from "./compare.ts";
@@ -88,7 +89,7 @@ async function freeName(
   let free = name;
   for (let number = 2; taken.has(free.toLowerCase()); number++) {
     const ending = ` ${number}`;
-    free = name.slice(0, 80 - ending.length).trimEnd() + ending;
+    free = cutText(name, 80 - ending.length).trimEnd() + ending;
   }
   return free;
 }

@@ -1,5 +1,5 @@
 import { threadOrder } from "@postil/shared/document/thread-order";
-import type { ExportedAnnotation, ExportedComment, ExportedTag, RowShape } from "@postil/shared/export/rows";
+import type { ExportedAnnotation, ExportedComment, ExportedTag, Part, RowShape } from "@postil/shared/export/rows";
 import type { AnnotationFilter } from "@postil/shared/schema/annotation-query";
 import { plainText } from "@postil/shared/schema/comment";
 import { DataSource } from "typeorm";
@@ -53,10 +53,13 @@ const BATCH = 5_000;
 /** Annotations read at once: a query that keeps the embedded database from others for a few milliseconds. */
 const PAGE = 500;
 
+/** What is read of each: what a CSV of that shape holds, or everything, parts of discontinuous passages too. */
+export type ReadShape = RowShape | "whole";
+
 export interface ExportQuestion {
   scope: AnnotationScope;
   filter: AnnotationFilter;
-  shape: RowShape;
+  shape: ReadShape;
   /** Of the urls. */
   origin: string;
   /** Actor id -> name. */
@@ -76,6 +79,19 @@ export class ExportReader {
     private readonly places: StalePlaces,
     private readonly question: ExportQuestion,
   ) {}
+
+  /** How many annotations there are just now. */
+  async count(): Promise<number> {
+    const { scope, filter } = this.question;
+    if (scope.layers.size === 0) return 0;
+    const values = new Parameters();
+    const conditions = annotationConditions(filter, scope, values);
+    const [row]: { count: number }[] = await this.dataSource.query(
+      `select count(*)::int as count from annotation n where ${conditions.join(" and ")}`,
+      values.values,
+    );
+    return row?.count ?? 0;
+  }
 
   async *pages(): AsyncGenerator<ExportedAnnotation[], void, undefined> {
     for (const batch of await this.batches()) {
@@ -153,13 +169,14 @@ export class ExportReader {
       [keys.map((key) => key.layerId), keys.map((key) => key.annotationId)],
     );
     await this.places.overlay(rows);
+    const parts = shape === "whole" ? await this.places.parts(rows) : new Map<string, Part[]>();
     return rows.flatMap((row) => {
       const article = articles.get(row.articleId);
-      return article ? [this.exported(row, article)] : [];
+      return article ? [this.exported(row, article, parts.get(`${row.layerId}/${row.annotationId}`))] : [];
     });
   }
 
-  private exported(row: PageRow, article: ScopeArticle): ExportedAnnotation {
+  private exported(row: PageRow, article: ScopeArticle, parts: Part[] | undefined): ExportedAnnotation {
     const { scope, origin } = this.question;
     const layer = scope.layers.get(row.layerId);
     if (!layer) throw new Error("a row outside of its scope");
@@ -168,6 +185,7 @@ export class ExportReader {
       articleId: row.articleId,
       article: article.title,
       layer: layer.kind,
+      on: row.target,
       authorId: this.actor(row.authorId),
       author: this.name(row.authorId),
       createdAt: row.createdAt.getTime(),
@@ -175,6 +193,7 @@ export class ExportReader {
       start: row.start,
       end: row.end,
       quote: row.quote,
+      parts: row.target === "passage" ? (parts ?? [{ start: row.start, end: row.end, exact: row.quote }]) : [],
       prefix: row.prefix,
       suffix: row.suffix,
       note: this.words(row.note),

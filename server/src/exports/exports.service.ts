@@ -1,21 +1,28 @@
 import { Inject, Injectable } from "@nestjs/common";
-import { exportColumns, exportRecords } from "@postil/shared/export/rows";
 import { can } from "@postil/shared/policy/permissions";
-import type { AnnotationFilter, ExportQuery } from "@postil/shared/schema/annotation-query";
-import { layerKindSchema } from "@postil/shared/schema/role";
+import type { AnnotationFilter, ExportQuery, StartExportBody } from "@postil/shared/schema/annotation-query";
+import type { Job } from "@postil/shared/schema/job";
+import { layerKindSchema, type Role } from "@postil/shared/schema/role";
 import { DataSource } from "typeorm";
 import { AuditLog } from "../accounts/audit.ts";
 import { AnnotationScopes } from "../annotations/annotation-scopes.ts";
 import { StalePlaces } from "../annotations/stale-places.ts";
+import { CodebookFilesService } from "../codebook/files.service.ts";
+import { JobService } from "../jobs/job.service.ts";
 import { CONFIG, type Config } from "../platform/config.ts";
-import { BOM, toCsv } from "../platform/csv.ts";
-import { attachment } from "../platform/file-name.ts";
-import type { CsvFile } from "../platform/http/send-csv.ts";
+import { attachment, fileName } from "../platform/file-name.ts";
+import { CSV, type StreamedFile, ZIP } from "../platform/http/send-csv.ts";
 import { AccessService, type Membership, notAllowed } from "../workspaces/access.ts";
 import { pseudonymsOf } from "../workspaces/pseudonyms.ts";
-import { ExportReader } from "./export-reader.ts";
+import { csvChunks, writeCsvBundle } from "./csv-files.ts";
+import type { ExportMaterial } from "./export-material.ts";
+import { ExportReader, type ReadShape } from "./export-reader.ts";
+import { FORMATS } from "./formats.ts";
 
 /** Exports of what the caller may read. */
+/** What was asked for; a job's formats know no `bundle`. */
+type Asked = Omit<ExportQuery, "bundle"> & Partial<Pick<ExportQuery, "bundle">>;
+
 @Injectable()
 export class ExportsService {
   constructor(
@@ -25,30 +32,65 @@ export class ExportsService {
     private readonly scopes: AnnotationScopes,
     private readonly places: StalePlaces,
     private readonly audit: AuditLog,
+    private readonly codebook: CodebookFilesService,
+    private readonly jobs: JobService,
   ) {}
 
-  async annotations(userId: string, workspaceId: string, query: ExportQuery): Promise<CsvFile> {
+  /** Streamed as it is read: one CSV, or with `bundle` a zip of all three with the codebook and their columns. */
+  async annotations(userId: string, workspaceId: string, query: ExportQuery): Promise<StreamedFile> {
+    const bundle = query.bundle === "1";
+    const material = await this.prepare(userId, workspaceId, query, bundle ? "csv-bundle" : "csv");
+    const today = new Date();
+    if (bundle) {
+      return {
+        contentType: ZIP,
+        contentDisposition: attachment(material.workspace, "annotations", today, "zip"),
+        chunks: writeCsvBundle(material, () => undefined),
+      };
+    }
+    return {
+      contentType: CSV,
+      contentDisposition: attachment(material.workspace, `${query.rows}s`, today),
+      chunks: csvChunks(material, query.rows),
+    };
+  }
+
+  /** The same in any of the formats, as a job. */
+  async start(userId: string, workspaceId: string, { format: id, ...query }: StartExportBody): Promise<Job> {
+    const format = FORMATS[id];
+    const material = await this.prepare(userId, workspaceId, query, id);
+    const name = fileName(material.workspace, "annotations", new Date(), format.extension);
+    return this.jobs.start(`export-${id}`, { userId, workspaceId }, async (run) => {
+      const total = await material.read().count();
+      run.progress(0, total);
+      const chunks = format.write(material, (done) => run.progress(Math.min(done, total), total));
+      await run.file(name, format.contentType, chunks);
+    });
+  }
+
+  /** Checks the rights, and notes down who takes what away; what is exported is read as it is written. */
+  private async prepare(
+    userId: string,
+    workspaceId: string,
+    query: Omit<ExportQuery, "bundle">,
+    format: string,
+  ): Promise<ExportMaterial> {
     const membership = await this.access.require(userId, workspaceId, "export");
     if (query.names === "names" && !can(membership.role, "moderate")) throw notAllowed(membership.role);
     const scope = await this.scopes.find(membership, query);
-    const [workspaceName, attributeNames, names] = await Promise.all([
+    const [workspace, attributeNames, names, codebook, members] = await Promise.all([
       this.workspaceName(workspaceId),
       this.attributeNames(workspaceId),
       this.actorNames(workspaceId),
+      this.codebook.filed(workspaceId),
+      this.workspaceMembers(workspaceId),
     ]);
-    await this.record(membership, query);
-    const reader = new ExportReader(this.dataSource, this.places, {
-      scope,
-      filter: query,
-      shape: query.rows,
-      origin: this.config.origin,
-      names,
-      standsFor: query.names === "names" ? await this.members(membership) : new Map(),
-    });
-    return {
-      contentDisposition: attachment(workspaceName, `${query.rows}s`, new Date()),
-      chunks: csvChunks(reader, query, attributeNames),
-    };
+    const standsFor = query.names === "names" ? await this.members(membership) : new Map<string, string>();
+    await this.record(membership, query, format);
+    const { origin } = this.config;
+    const read = (shape: ReadShape = "whole") =>
+      new ExportReader(this.dataSource, this.places, { scope, filter: query, shape, origin, names, standsFor });
+    return { workspaceId, workspace, origin, query, attributeNames, codebook, members, scope, read };
   }
 
   private async workspaceName(workspaceId: string): Promise<string> {
@@ -56,6 +98,14 @@ export class ExportsService {
       workspaceId,
     ]);
     return rows[0]?.name ?? "";
+  }
+
+  private async workspaceMembers(workspaceId: string): Promise<ExportMaterial["members"]> {
+    const rows: { actor: string; name: string; role: Role }[] = await this.dataSource.query(
+      `select a.id as actor, a.name, m.role from member m join actor a on a.id = m.actor_id where m.workspace_id = $1`,
+      [workspaceId],
+    );
+    return rows.sort((a, b) => byName(a.name, b.name));
   }
 
   /** Of all the workspace's articles: the columns don't depend on the filter. */
@@ -81,14 +131,14 @@ export class ExportsService {
     return new Map(pseudonyms.flatMap(({ actor, member }) => (member === null ? [] : [[actor, member] as const])));
   }
 
-  private async record(membership: Membership, query: ExportQuery): Promise<void> {
-    const { rows, raw, names, bom: _bom, ...filter } = query;
+  private async record(membership: Membership, query: Asked, format: string): Promise<void> {
+    const { rows, raw, names, bom: _bom, bundle: _bundle, ...filter } = query;
     await this.audit.record({
       workspaceId: membership.workspaceId,
       userId: membership.userId,
       actorId: membership.actor,
       kind: "annotations-exported",
-      details: { format: "csv", rows, raw: raw === "1", names, ...recordedFilters(filter) },
+      details: { format, rows, raw: raw === "1", names, ...recordedFilters(filter) },
     });
   }
 }
@@ -111,23 +161,6 @@ function recordedFilters(filter: AnnotationFilter): Record<string, string> {
     ...(filter.since ? { since: filter.since } : {}),
     ...(filter.until ? { until: filter.until } : {}),
   };
-}
-
-async function* csvChunks(
-  reader: ExportReader,
-  query: ExportQuery,
-  attributeNames: readonly string[],
-): AsyncGenerator<string, void, undefined> {
-  const raw = query.raw === "1";
-  let head = (query.bom === "1" ? BOM : "") + toCsv([exportColumns(query.rows, attributeNames)], raw);
-  for await (const page of reader.pages()) {
-    const records = page.flatMap((annotation) => exportRecords(query.rows, annotation, attributeNames));
-    // The header goes with the first page: until that is read, an error can still be answered as one.
-    const chunk = head + toCsv(records, raw);
-    head = "";
-    if (chunk !== "") yield chunk;
-  }
-  if (head !== "") yield head;
 }
 
 const names = new Intl.Collator("en", { numeric: true });

@@ -33,6 +33,7 @@ export class LiveNotices implements OnApplicationShutdown {
       this.events.on("importProgress", ({ userId, ...progress }) => {
         server.to(userRoom(userId)).emit("importProgress", progress);
       }),
+      this.events.on("jobProgress", ({ userId, job }) => server.to(userRoom(userId)).emit("jobProgress", { job })),
       this.events.on("workspaceDeleted", ({ workspaceId }) => this.workspaceDeleted(server, workspaceId)),
       this.events.on("rightsChanged", (event) => this.rightsChanged(server, event)),
       this.events.on("sessionEnded", (event) => this.sessionEnded(server, event)),

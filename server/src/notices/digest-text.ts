@@ -1,4 +1,5 @@
-import { type Notice, whoDid } from "@postil/shared/schema/notice";
+import type { Notice } from "@postil/shared/schema/notice";
+import { whoDid } from "@postil/shared/schema/who-did";
 
 /** Lines in one mail; what is beyond stays on the bell. */
 export const MOST_LINES = 50;

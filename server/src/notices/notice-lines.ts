@@ -1,5 +1,6 @@
 import { plainText } from "@postil/shared/schema/comment";
 import type { Notice, NoticeActor, NoticeKind } from "@postil/shared/schema/notice";
+import { cutText } from "@postil/shared/text/cut-text";
 
 /** Units of UTF-16 that a line shows of a passage and of what was written. */
 const QUOTE_LENGTH = 120;
@@ -68,10 +69,9 @@ function threadOf(row: LineRow, actors: ReadonlyMap<string, NoticeActor>): Notic
   };
 }
 
-/** On one line, and without half a character at its end. */
+/** On one line. */
 export function shortened(text: string, most: number): string {
   const line = text.replace(/\s+/g, " ").trim();
   if (line.length <= most) return line;
-  const end = /[\uD800-\uDBFF]$/.test(line.slice(0, most - 1)) ? most - 2 : most - 1;
-  return `${line.slice(0, end).trimEnd()}…`;
+  return `${cutText(line, most - 1).trimEnd()}…`;
 }

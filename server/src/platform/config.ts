@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { type RegistrationMode, registrationModeSchema } from "@postil/shared/schema/account";
 import { z } from "zod";
 import { type MailFrom, mailFromSchema, type SmtpSettings, smtpUrlSchema } from "./mail/mail-settings.ts";
@@ -12,7 +12,7 @@ export interface Config {
   host: string;
   /** Public origin, without a slash at its end. Follows the real port when it is not set and `port` is 0. */
   origin: string;
-  /** Absolute. Folder of the embedded database; nothing is written there when `databaseUrl` is set. */
+  /** Absolute. Folder of the embedded database, and of files that are fetched within a day: `jobs/`. */
   dataDir: string;
   databaseUrl: string | null;
   sample: boolean;
@@ -23,6 +23,8 @@ export interface Config {
   mail: { smtp: SmtpSettings; from: MailFrom } | null;
   /** Folder of the built client; null when there is none. */
   clientDir: string | null;
+  /** The built program that a sandbox's child runs. */
+  sandboxEntry: URL;
   version: string;
   /** Whether POSTIL_ORIGIN was given. */
   originGiven: boolean;
@@ -126,6 +128,7 @@ export function parseConfig(env: Environment): Config {
     registration: read(env, "POSTIL_REGISTRATION") ?? "open",
     mail: readMail(env),
     clientDir: existsSync(resolve(clientDir, "index.html")) ? clientDir : null,
+    sandboxEntry: pathToFileURL(resolve(packageRoot, "dist/sandbox-tasks.js")),
     version: packageVersion(),
   };
 }

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Injectable } from "@nestjs/common";
 import type { WorkspaceTopic } from "@postil/shared/protocol/live";
+import type { Job } from "@postil/shared/schema/job";
 import type { Role } from "@postil/shared/schema/role";
 
 /** What features tell those to their right in the import order, which they may not import. */
@@ -36,6 +37,8 @@ export interface AppEvents {
     total: number;
     name: string;
   };
+  /** A job of this person's has moved on, or ended. */
+  jobProgress: { userId: string; job: Job };
 }
 
 /** Tells other features of this process what happened, after it was committed. A listener must not throw. */

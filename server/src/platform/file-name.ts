@@ -6,10 +6,26 @@ const LONGEST = 60;
  * for whoever reads no more and in UTF-8: RFC 6266, RFC 8187.
  */
 export function attachment(workspaceName: string, what: string, at: Date, format = "csv"): string {
-  const ending = `-${what}-${at.toISOString().slice(0, 10)}.${format}`;
-  const ascii = plainName(workspaceName) + ending;
-  const full = fullName(workspaceName) + ending;
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeExtended(full)}`;
+  return disposition(workspaceName, ending(what, at, format));
+}
+
+/** The name of the same file, for `attached`. */
+export function fileName(workspaceName: string, what: string, at: Date, format: string): string {
+  return fullName(workspaceName) + ending(what, at, format);
+}
+
+/** The Content-Disposition of a file of this name. */
+export function attached(name: string): string {
+  const [, stem = "", end = ""] = /^(.*?)((?:-[a-z]+-[0-9-]{10})?\.[a-z]+)?$/su.exec(name) ?? [];
+  return disposition(stem, end);
+}
+
+function ending(what: string, at: Date, format: string): string {
+  return `-${what}-${at.toISOString().slice(0, 10)}.${format}`;
+}
+
+function disposition(name: string, end: string): string {
+  return `attachment; filename="${plainName(name)}${end}"; filename*=UTF-8''${encodeExtended(fullName(name) + end)}`;
 }
 
 function plainName(name: string): string {

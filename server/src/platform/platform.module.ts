@@ -8,6 +8,7 @@ import { Events } from "./events.ts";
 import { DocsController } from "./http/docs.controller.ts";
 import { HealthController } from "./http/health.controller.ts";
 import { Mailer } from "./mail/mailer.ts";
+import { Sandbox } from "./sandbox/sandbox.ts";
 import { UpgradeRouter } from "./upgrades.ts";
 import { Vitals } from "./vitals.ts";
 
@@ -17,7 +18,7 @@ export interface PlatformParts {
   databaseInfo: DatabaseInfo;
 }
 
-/** What every feature may inject: CONFIG, DataSource, DatabaseInfo, Locks, Events, Mailer, UpgradeRouter, Vitals. */
+/** What every feature may inject: CONFIG, DataSource, DatabaseInfo, Locks, Events, Mailer, Sandbox, UpgradeRouter, Vitals. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -29,6 +30,7 @@ export class PlatformModule {
       Locks,
       Events,
       Mailer,
+      Sandbox,
       UpgradeRouter,
       Vitals,
     ];
@@ -37,7 +39,7 @@ export class PlatformModule {
       imports: [DiscoveryModule],
       controllers: [HealthController, DocsController],
       providers: shared,
-      exports: [CONFIG, DataSource, DatabaseInfo, Locks, Events, Mailer, UpgradeRouter, Vitals],
+      exports: [CONFIG, DataSource, DatabaseInfo, Locks, Events, Mailer, Sandbox, UpgradeRouter, Vitals],
     };
   }
 }

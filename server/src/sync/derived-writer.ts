@@ -1,5 +1,7 @@
 import type { LayerReader } from "@postil/shared/document/readers";
 import type * as Y from "yjs";
+import type { PurgePlan } from "./purge/plan-purge.ts";
+import type { Beside } from "./update-log.ts";
 
 /** The article's text as a layer's derived rows count in it. */
 export interface TextSnapshot {
@@ -47,6 +49,8 @@ export interface DerivedWriter {
    * must read from it, so that a lost append writes nothing. The text must be the same at every call.
    */
   ctes(placeholders: { batch: string; layer: string }): string;
+  /** Statements that take what is purged out of the rows of one layer, in the purge's transaction. */
+  purge(layerId: string, plan: PurgePlan): Beside[];
 }
 
 export const DERIVED_WRITER = Symbol("DerivedWriter");

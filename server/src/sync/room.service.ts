@@ -13,7 +13,7 @@ import { DataSource } from "typeorm";
 import type { SignedIn } from "../accounts/sessions.ts";
 import { ArticleAccess, type DocumentAccess } from "../articles/article-access.ts";
 import { Locks } from "../platform/database/locks.ts";
-import { AppError, notFound } from "../platform/errors.ts";
+import { notFound } from "../platform/errors.ts";
 import { Events } from "../platform/events.ts";
 import { Vitals } from "../platform/vitals.ts";
 import { addressesSomebody } from "./addresses-somebody.ts";
@@ -39,6 +39,7 @@ import { type Part, writeTogether } from "./room/write-together.ts";
 import { roomAccess } from "./room-access.ts";
 import { closeOnEvents } from "./room-events.ts";
 import { TextHolders } from "./text-holders.ts";
+import { asUnavailable, unavailable } from "./unavailable.ts";
 import { type LoadedDocument, QuarantinedError, type UpdateLog } from "./update-log.ts";
 
 /** A room that nobody is in, with nothing to store, is thrown away after this. */
@@ -159,6 +160,11 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
     return room.read(({ doc, seq }) => fn(textAt(doc, seq))).catch(asUnavailable(room));
   }
 
+  /** How many sockets of this server share a document. */
+  socketsIn(name: string): number {
+    return this.open.get(name)?.sockets ?? 0;
+  }
+
   /** Carries out operations on a layer, all or nothing; answers once they are committed. */
   async operate(access: DocumentAccess, operations: readonly LayerOperation[]): Promise<OperationsAnswer> {
     const room = await this.room(access.name).catch(asUnreadable);
@@ -168,7 +174,9 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
     requireTags(operations, await tagsAmong(this.dataSource, workspaceId, tagsIn(operations)));
     requireAssignees(operations, await membersAmong(this.dataSource, workspaceId, assigneesIn(operations)));
     const seq = await room
-      .write(roomAccess(access, null), (doc, writer) => writeOperations(doc, plan, writer, Date.now()))
+      .write(roomAccess(access, null), (doc, writer) =>
+        writeOperations(doc, plan, writer, { now: Date.now(), erased: room.loaded.erased }),
+      )
       .catch(asUnavailable(room));
     return { items: plan.items, seq };
   }
@@ -285,16 +293,4 @@ export class RoomService implements OnModuleInit, BeforeApplicationShutdown {
       }
     }
   }
-}
-
-function unavailable(): AppError {
-  return new AppError(503, "unavailable", "The server can't take this in just now. Nothing was changed: try again.");
-}
-
-/** A room that has closed meanwhile fails what waited in it; everything else is the caller's to know. */
-function asUnavailable(room: Room): (error: unknown) => never {
-  return (error) => {
-    if (error instanceof AppError || room.isOpen) throw error;
-    throw unavailable();
-  };
 }

@@ -22,6 +22,8 @@ export interface LoadedDocument {
   rowBytes: number;
   /** clientID -> actor. */
   clients: Map<number, string>;
+  /** Ids of annotations and comments that were purged, or emptied of their words: nobody writes them again. */
+  erased: ReadonlySet<string>;
 }
 
 /** One (map, key) that a batch set or took out, for the readable history. */
@@ -85,6 +87,16 @@ export class QuarantinedError extends Error {
   override readonly name = "QuarantinedError";
 }
 
+/** A server's turn to append to one document: nobody else appends to it meanwhile. See `UpdateLog.turn`. */
+export interface LogTurn {
+  /** As `UpdateLog.since`, of this document. */
+  since(epoch: number, seq: number): Promise<LogTail | null>;
+  /** Ends the turn, whatever comes of it. */
+  append(append: Append): Promise<AppendResult>;
+  /** Ends the turn without a word; nothing when it has ended. */
+  end(): Promise<void>;
+}
+
 /** Where documents are kept. Appending is compare-and-set, so that several servers may write the same document. */
 export interface UpdateLog {
   /** null when there is no such document. Throws QuarantinedError, or whatever the database throws. */
@@ -99,6 +111,12 @@ export interface UpdateLog {
    */
   since(document: string, epoch: number, seq: number): Promise<LogTail | null>;
   append(append: Append): Promise<AppendResult>;
+  /**
+   * Waits for this server's turn at a document that others write too; they come in the order in which they asked. By
+   * compare-and-set alone a server that is slower by a little would lose each race for as long as another one is busy.
+   * Within a turn nothing else may be asked of the log: there may be one connection only.
+   */
+  turn(document: string): Promise<LogTurn>;
   /**
    * Batches of several documents, each of another one, in one transaction: all or none. They must come in ascending
    * order of their names, so that two servers never wait for each other.

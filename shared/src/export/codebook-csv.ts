@@ -1,5 +1,6 @@
 import type { TagExample } from "../schema/tag.ts";
 import { defuse } from "./cells.ts";
+import type { TableDescription } from "./columns.ts";
 
 /** Columns of a codebook as CSV; a file to be imported needs `path` and may leave out, or add, any others. */
 export const CODEBOOK_COLUMNS = [
@@ -14,6 +15,13 @@ export const CODEBOOK_COLUMNS = [
   "archived",
   "guid",
 ] as const;
+/** As bundles describe it. */
+export const CODEBOOK_TABLE: TableDescription = {
+  name: "codebook",
+  title: "One row a tag of the codebook, in the tree's order",
+  columns: CODEBOOK_COLUMNS,
+  key: ["guid"],
+};
 export type CodebookColumn = (typeof CODEBOOK_COLUMNS)[number];
 
 /** A tag of a codebook as files hold it. */

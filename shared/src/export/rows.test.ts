@@ -7,6 +7,7 @@ const annotation: ExportedAnnotation = {
   articleId: "article-000000001",
   article: "How it was told",
   layer: "team",
+  on: "passage",
   authorId: "actor-00000000001",
   author: "Ada",
   createdAt: AT,
@@ -14,6 +15,10 @@ const annotation: ExportedAnnotation = {
   start: 3,
   end: 9,
   quote: "one […] two",
+  parts: [
+    { start: 3, end: 5, exact: "one" },
+    { start: 7, end: 9, exact: "two" },
+  ],
   prefix: "before ",
   suffix: " after",
   note: "first line\nsecond line",

@@ -1,3 +1,4 @@
+import type { AnnotationTarget } from "../schema/annotation.ts";
 import type { LayerKind } from "../schema/role.ts";
 import { numberCell, oneLine, timeCell } from "./cells.ts";
 
@@ -10,6 +11,7 @@ export interface ExportedAnnotation {
   /** Its title. */
   article: string;
   layer: LayerKind;
+  on: AnnotationTarget;
   authorId: string;
   author: string;
   createdAt: number;
@@ -19,6 +21,8 @@ export interface ExportedAnnotation {
   end: number | null;
   /** Parts of a discontinuous passage already joined. */
   quote: string;
+  /** The passage's parts, one unless it is discontinuous; none where it isn't on a passage. */
+  parts: readonly Part[];
   prefix: string;
   suffix: string;
   note: string;
@@ -32,6 +36,13 @@ export interface ExportedAnnotation {
   comments: ExportedComment[];
   /** The article's free attributes. */
   attributes: Readonly<Record<string, string>>;
+}
+
+/** A stretch of text. Without offsets: its words, which are no longer found. */
+export interface Part {
+  start: number | null;
+  end: number | null;
+  exact: string;
 }
 
 /** A tag on an annotation; `path`: names from the root, joined by " > ". */

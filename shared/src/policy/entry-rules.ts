@@ -15,6 +15,8 @@ export interface EntryIndex {
   annotation(id: string): AnnotationEntry | undefined;
   comment(id: string): CommentEntry | undefined;
   assignee(annotationId: string): AssigneeEntry | undefined;
+  /** Whether an annotation or comment of this id was erased for good; only the server knows. */
+  isErased?(id: string): boolean;
 }
 
 /** One (map, key) that an update changes. `value` undefined: the entry is taken out. `previous` undefined: there was none. */
@@ -26,7 +28,7 @@ export interface EntryChange {
 }
 
 export interface Refusal {
-  code: "role" | "author" | "immutable" | "schema" | "key" | "unknown-entry" | "erase";
+  code: "role" | "author" | "immutable" | "schema" | "key" | "unknown-entry" | "erase" | "erased";
   reason: string;
 }
 
@@ -52,6 +54,7 @@ export function judgeEntry(change: EntryChange, writer: Writer, index: EntryInde
     }
   }
   if (writer.system) return null;
+  if (index.isErased?.(parts.target)) return { code: "erased", reason: "this was erased for good" };
   if (IMMUTABLE.has(change.map) && change.previous !== undefined && change.value !== undefined) {
     return { code: "immutable", reason: `an entry of ${change.map} can't be set again` };
   }

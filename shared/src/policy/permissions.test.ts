@@ -17,6 +17,7 @@ const TABLE: Record<Action, string> = {
   comment: "oiac",
   annotate: "oia",
   moderate: "oi",
+  erase: "o",
   "edit-articles": "oi",
   "edit-text": "oi",
   "edit-codebook": "oi",

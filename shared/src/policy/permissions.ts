@@ -8,6 +8,7 @@ export type Action =
   | "comment"
   | "annotate"
   | "moderate"
+  | "erase"
   | "edit-articles"
   | "edit-text"
   | "edit-codebook"
@@ -26,6 +27,7 @@ const ALLOWED: Record<Action, readonly Role[]> = {
   comment: ["owner", "instructor", "annotator", "commenter"],
   annotate: ["owner", "instructor", "annotator"],
   moderate: ["owner", "instructor"],
+  erase: ["owner"],
   "edit-articles": ["owner", "instructor"],
   "edit-text": ["owner", "instructor"],
   "edit-codebook": ["owner", "instructor"],

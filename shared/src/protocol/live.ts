@@ -1,3 +1,5 @@
+import type { Job } from "../schema/job.ts";
+
 /**
  * Socket.IO events. The server pushes that something changed; pages fetch it anew by REST, so that what each person
  * sees is decided in one place.
@@ -30,6 +32,8 @@ export interface ServerToClientEvents {
   /** The caller's own role changed, or they were removed (`role` null). */
   roleChanged: (event: { workspaceId: string; role: string | null }) => void;
   importProgress: (event: { workspaceId: string; importId: string; done: number; total: number; name: string }) => void;
+  /** A job of the caller's has moved on, or ended. */
+  jobProgress: (event: { job: Job }) => void;
   /** How many notices the person has not read. */
   notices: (event: { unread: number }) => void;
   signedOut: () => void;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DIFFERENCE_KINDS } from "./codebook.ts";
 import { idSchema } from "./ids.ts";
 import { layerKindSchema, roleSchema } from "./role.ts";
-import { instantSchema, pageQuerySchema, pageSchema } from "./text-fields.ts";
+import { instantOrDaySchema, instantSchema, pageQuerySchema, pageSchema } from "./text-fields.ts";
 
 /** What the feed can be narrowed to. */
 export const ACTIVITY_KINDS = [
@@ -42,17 +42,14 @@ function oneOrMore<T extends z.ZodType>(item: T) {
   return z.union([item, z.array(item).max(100)]).transform((value) => (Array.isArray(value) ? value : [value]));
 }
 
-/** An instant, or a day in UTC. */
-const momentSchema = z.union([z.iso.datetime(), z.iso.date()]);
-
 export const activityQuerySchema = pageQuerySchema.extend({
   /** Actors of members, or `me`: one's pseudonyms too. */
   person: oneOrMore(z.union([idSchema, z.literal("me")])).optional(),
   article: oneOrMore(idSchema).optional(),
   kind: oneOrMore(z.enum(ACTIVITY_KINDS)).optional(),
   /** Both included. */
-  since: momentSchema.optional(),
-  until: momentSchema.optional(),
+  since: instantOrDaySchema.optional(),
+  until: instantOrDaySchema.optional(),
 });
 export type ActivityQuery = z.output<typeof activityQuerySchema>;
 

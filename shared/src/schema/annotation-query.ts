@@ -3,7 +3,7 @@ import { anchorStateSchema } from "./anchor.ts";
 import { annotationTargetSchema } from "./annotation.ts";
 import { idSchema } from "./ids.ts";
 import { layerKindSchema } from "./role.ts";
-import { instantSchema, pageQuerySchema, storableTextSchema } from "./text-fields.ts";
+import { instantOrDaySchema, instantSchema, pageQuerySchema, storableTextSchema } from "./text-fields.ts";
 
 const oneOrMoreIds = z
   .union([idSchema, z.array(idSchema).max(100)])
@@ -38,9 +38,9 @@ export const annotationFilterSchema = z.object({
     .transform((value) => value === "true")
     .optional(),
   /** From this instant or day on, by the time shown. */
-  since: z.union([z.iso.datetime(), z.iso.date()]).optional(),
+  since: instantOrDaySchema.optional(),
   /** Up to and including this instant or day. */
-  until: z.union([z.iso.datetime(), z.iso.date()]).optional(),
+  until: instantOrDaySchema.optional(),
   /** `attribute=outlet:Reuters`, repeated. */
   attribute: z
     .union([storableTextSchema(250), z.array(storableTextSchema(250)).max(30)])
@@ -56,14 +56,24 @@ export const annotationListQuerySchema = annotationFilterSchema.extend({
   sort: z.enum(["place", "newest", "oldest"]).default("newest"),
 });
 
+/** With `bundle=1` it is a zip: the CSV or CSVs, what their columns hold, the codebook. */
+export const bundleSchema = z.enum(["0", "1"]).default("0");
+
 export const exportQuerySchema = annotationFilterSchema.extend({
   rows: z.enum(["annotation", "tag", "comment"]).default("annotation"),
   bom: z.enum(["0", "1"]).default("1"),
   raw: z.enum(["0", "1"]).default("0"),
   /** `names`: who it is in place of the pseudonyms of assignments, for instructors. */
   names: z.enum(["names", "pseudonyms"]).default("pseudonyms"),
+  bundle: bundleSchema,
 });
 export type ExportQuery = z.infer<typeof exportQuerySchema>;
+
+export const exportFormatSchema = z.enum(["csv-bundle", "xlsx", "jsonld"]);
+export type ExportFormatId = z.infer<typeof exportFormatSchema>;
+
+export const startExportBodySchema = exportQuerySchema.omit({ bundle: true }).extend({ format: exportFormatSchema });
+export type StartExportBody = z.output<typeof startExportBodySchema>;
 
 /** Offsets are 0-based Unicode code points of the current text, end exclusive; null when orphaned or not on a passage. */
 export const annotationListItemSchema = z.object({

@@ -5,6 +5,8 @@ import { instantSchema, lineSchema, optionalLineSchema, pageQuerySchema, storabl
 
 /** Most bytes of one uploaded or pasted article, as UTF-8. */
 export const MAX_ARTICLE_BYTES = 5 * 1024 * 1024;
+/** Most bytes of one uploaded file, pictures, fonts and all. */
+export const MAX_SOURCE_BYTES = 25 * 1024 * 1024;
 /** Most files in one import. */
 export const MAX_IMPORT_FILES = 50;
 
@@ -111,7 +113,35 @@ export const articleSummarySchema = z.object({
   updatedAt: instantSchema,
 });
 
+/** A place in the text as an anchor's end: base64url of `Y.encodeRelativePosition`. */
+const positionSchema = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9_-]+$/, "must be base64url")
+  .nullable();
+/** In UTF-16 units; no longer than what can be imported. */
+const offsetSchema = z.number().int().min(0).max(MAX_ARTICLE_BYTES);
+
+/**
+ * Where somebody was when they left an article (the first character in view), and how far they ever came (the last
+ * one), as of `updatedAt`. Offsets are a hint where there are positions, which follow the text's corrections.
+ */
+export const readingSchema = z.object({
+  place: offsetSchema,
+  furthest: offsetSchema,
+  placePosition: positionSchema,
+  furthestPosition: positionSchema,
+  updatedAt: instantSchema,
+});
+export type Reading = z.infer<typeof readingSchema>;
+
+/** `updatedAt`: when it was read; a place of an earlier time than the stored one doesn't take its place. */
+export const readingBodySchema = z.strictObject(readingSchema.shape);
+export type ReadingBody = z.infer<typeof readingBodySchema>;
+
+/** `reading`: the caller's own, which nobody else ever sees; null where they have not read. */
 export const articleSchema = articleSummarySchema.extend({
+  reading: readingSchema.nullable(),
   textDocument: z.string(),
   layers: z.array(layerInfoSchema),
 });
@@ -119,6 +149,7 @@ export type Article = z.infer<typeof articleSchema>;
 
 /** A row of the workspace's table of articles: counts are of what the caller may read. */
 export const articleListItemSchema = articleSummarySchema.extend({
+  reading: readingSchema.nullable(),
   annotationCount: z.number().int(),
   commentCount: z.number().int(),
   lastActivityAt: instantSchema.nullable(),

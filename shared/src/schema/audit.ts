@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { bundleSchema } from "./annotation-query.ts";
 import { idSchema } from "./ids.ts";
-import { instantSchema, pageQuerySchema } from "./text-fields.ts";
+import { instantOrDaySchema, instantSchema, pageQuerySchema } from "./text-fields.ts";
 
 /** What the audit list can be narrowed to. `other`: what none of these names. */
 export const AUDIT_KINDS = [
@@ -22,15 +23,13 @@ function oneOrMore<T extends z.ZodType>(item: T) {
   return z.union([item, z.array(item).max(100)]).transform((value) => (Array.isArray(value) ? value : [value]));
 }
 
-const momentSchema = z.union([z.iso.datetime(), z.iso.date()]);
-
 export const auditFilterSchema = z.object({
   kind: oneOrMore(z.enum(AUDIT_KINDS)).optional(),
   /** Actors of those who did it, or `me`. */
   person: oneOrMore(z.union([idSchema, z.literal("me")])).optional(),
   /** An instant, or a day in UTC; both included. */
-  since: momentSchema.optional(),
-  until: momentSchema.optional(),
+  since: instantOrDaySchema.optional(),
+  until: instantOrDaySchema.optional(),
 });
 export type AuditFilter = z.output<typeof auditFilterSchema>;
 
@@ -40,6 +39,7 @@ export type AuditQuery = z.output<typeof auditQuerySchema>;
 export const auditCsvQuerySchema = auditFilterSchema.extend({
   bom: z.enum(["0", "1"]).default("1"),
   raw: z.enum(["0", "1"]).default("0"),
+  bundle: bundleSchema,
 });
 export type AuditCsvQuery = z.output<typeof auditCsvQuerySchema>;
 

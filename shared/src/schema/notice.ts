@@ -56,14 +56,6 @@ export const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** Those who did it, in words: "Ben, Cleo and 2 others". */
-export function whoDid({ actors, people }: Pick<Notice, "actors" | "people">): string {
-  const names = actors.map(({ name }) => name);
-  const others = people - names.length;
-  if (others > 0) names.push(others === 1 ? "one other" : `${others} others`);
-  return names.length < 2 ? (names[0] ?? "Somebody") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-
 export const noticeListQuerySchema = pageQuerySchema.extend({
   unread: z
     .enum(["0", "1"])

@@ -35,8 +35,17 @@ export function optionalLineSchema(max: number) {
     .transform((value) => (value === "" ? null : value));
 }
 
+/** PostgreSQL counts years from 1. */
+const NO_YEAR = /^0000-/;
+const hasYear = (value: string) => !NO_YEAR.test(value);
+
 /** ISO 8601 instant in UTC, as JSON carries it. */
-export const instantSchema = z.iso.datetime();
+export const instantSchema = z.iso.datetime().refine(hasYear, "must be in the year 1 or later");
+/** An instant, or a day. */
+export const instantOrDaySchema = z.union([
+  instantSchema,
+  z.iso.date().refine(hasYear, "must be in the year 1 or later"),
+]);
 
 /** `?cursor=&limit=` of every list. */
 export const pageQuerySchema = z.object({
@@ -57,7 +66,7 @@ export const errorBodySchema = z.object({
   error: z.object({
     code: z.string(),
     message: z.string(),
-    details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    details: z.array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() })).optional(),
   }),
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;

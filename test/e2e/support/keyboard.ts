@@ -75,3 +75,23 @@ export async function unseenStops(page: Page): Promise<string[]> {
   }
   throw new Error("Tab never comes to the end of the page");
 }
+
+/** In the open list of keys: keys that more than one command has, a line each. */
+export async function sharedKeys(page: Page): Promise<string[]> {
+  const lines = await page
+    .getByRole("dialog", { name: "Keyboard shortcuts" })
+    .locator("dl > div")
+    .evaluateAll((all) =>
+      all.map((line) => ({
+        command: line.querySelector("dt")?.textContent ?? "",
+        combos: [...line.querySelectorAll("dd > span")]
+          .map((combo) => [...combo.querySelectorAll("kbd")].map((key) => key.textContent).join("+"))
+          .filter((combo) => combo !== ""),
+      })),
+    );
+  expect(lines.length).toBeGreaterThan(30);
+  const byKey = new Map<string, string[]>();
+  for (const { command, combos } of lines)
+    for (const combo of combos) byKey.set(combo, [...(byKey.get(combo) ?? []), command]);
+  return [...byKey].flatMap(([combo, names]) => (names.length > 1 ? [`${combo}: ${names.join(" / ")}`] : []));
+}

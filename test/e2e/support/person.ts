@@ -1,5 +1,11 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 
+/** As all contexts of the tests are: a window of a common size, with patience for a busy machine. */
+export const WINDOW = {
+  viewport: { width: 1440, height: 900 },
+  permissions: ["clipboard-read", "clipboard-write"],
+};
+
 /** Somebody at a browser of their own. */
 export interface Person {
   name: string;
@@ -15,11 +21,13 @@ export interface Person {
 export const PASSWORD = "correct horse battery";
 
 export async function newPerson(browser: Browser, baseURL: string, name: string): Promise<Person> {
-  const context = await browser.newContext({
-    baseURL,
-    viewport: { width: 1440, height: 900 },
-    permissions: ["clipboard-read", "clipboard-write"],
-  });
+  // Keeping the app on the device is one test's matter; in each person's browser it would fetch all of it again.
+  const context = await browser.newContext({ ...WINDOW, baseURL, serviceWorkers: "block" });
+  return personIn(context, baseURL, name);
+}
+
+/** Somebody at a browser that is open already. */
+export async function personIn(context: BrowserContext, baseURL: string, name: string): Promise<Person> {
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const complaints: string[] = [];

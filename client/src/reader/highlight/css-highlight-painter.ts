@@ -1,21 +1,29 @@
-import { blockFrom, pointAt } from "../dom-offsets.ts";
+import { blockElementAt, blockFrom, blockText, pointIn } from "../dom-offsets.ts";
 import { adoptHighlightStyles, emphasisName, markName } from "./highlight-styles.ts";
-import type { Emphasis, HighlightPainter, PaintMark } from "./painter.ts";
+import { EMPHASES, type Emphasis, type HighlightPainter, type PaintMark } from "./painter.ts";
+import { LEVELS } from "./plan.ts";
 
 interface Drawn {
   highlight: Highlight;
   range: AbstractRange;
 }
 
-/** Whether this browser has the CSS Custom Highlight API. */
-export function canPaintHighlights(): boolean {
-  return typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight === "function";
+/**
+ * Whether this browser paints what a mark looks like: it has the CSS Custom Highlight API, and lines under highlights.
+ * Browsers have come with the first without the second, where marks that overlap could not be told apart.
+ */
+export function canPaintHighlights(page: Document): boolean {
+  if (typeof CSS === "undefined" || !("highlights" in CSS) || typeof Highlight !== "function") return false;
+  const removeStyles = adoptHighlightStyles(page);
+  const style = page.defaultView?.getComputedStyle(page.documentElement, `::highlight(${markName(null, 0)})`);
+  const lines = style?.textDecorationLine ?? "";
+  removeStyles();
+  return lines.includes("underline");
 }
 
 /**
- * Paints with the CSS Custom Highlight API (https://drafts.csswg.org/css-highlight-api-1/): the text's elements stay
- * as they are. Static ranges, since a live one would cost at every change of the page and all are drawn anew after a
- * change of the text anyway.
+ * Paints with the CSS Custom Highlight API (https://drafts.csswg.org/css-highlight-api-1/). Static ranges, since a live
+ * one would cost at every change of the page and all are drawn anew after a change of the text anyway.
  */
 export class CssHighlightPainter implements HighlightPainter {
   private readonly blocks = new Map<HTMLElement, Drawn[]>();
@@ -29,14 +37,8 @@ export class CssHighlightPainter implements HighlightPainter {
 
   paint(block: HTMLElement, marks: readonly PaintMark[]): void {
     this.erase(block);
-    const length = block.textContent?.length ?? 0;
-    const from = blockFrom(block);
     const drawn: Drawn[] = [];
-    for (const mark of marks) {
-      // What lies on the line's end alone has nothing to show.
-      if (mark.from >= from + length || mark.to <= from) continue;
-      this.draw(drawn, markName(mark.colour, mark.level), mark.level, mark);
-    }
+    this.draw(drawn, block, marks, (mark) => this.highlight(markName(mark.colour, mark.level, mark.part), mark.level));
     if (drawn.length > 0) this.blocks.set(block, drawn);
   }
 
@@ -50,7 +52,12 @@ export class CssHighlightPainter implements HighlightPainter {
   emphasise(kind: Emphasis, marks: readonly PaintMark[]): void {
     for (const { highlight, range } of this.emphasis.get(kind) ?? []) highlight.delete(range);
     const drawn: Drawn[] = [];
-    for (const mark of marks) this.draw(drawn, emphasisName(kind, mark.colour), EMPHASIS_PRIORITY[kind], mark);
+    // Above the marks, whose priority is their level.
+    const priority = LEVELS + EMPHASES.indexOf(kind);
+    for (const mark of marks) {
+      const block = blockElementAt(this.root, mark.from);
+      if (block) this.draw(drawn, block, [mark], () => this.highlight(emphasisName(kind, mark.colour), priority));
+    }
     this.emphasis.set(kind, drawn);
   }
 
@@ -65,19 +72,31 @@ export class CssHighlightPainter implements HighlightPainter {
     this.removeStyles();
   }
 
-  private draw(drawn: Drawn[], name: string, priority: number, mark: PaintMark): void {
-    const start = pointAt(this.root, mark.from, "after");
-    const end = pointAt(this.root, mark.to, "before");
-    if (!start || !end) return;
-    const range = new StaticRange({
-      startContainer: start.node,
-      startOffset: start.offset,
-      endContainer: end.node,
-      endOffset: end.offset,
-    });
-    const highlight = this.highlight(name, priority);
-    highlight.add(range);
-    drawn.push({ highlight, range });
+  private draw(
+    drawn: Drawn[],
+    block: HTMLElement,
+    marks: readonly PaintMark[],
+    highlightOf: (mark: PaintMark) => Highlight,
+  ): void {
+    if (marks.length === 0) return;
+    const text = blockText(block);
+    const from = blockFrom(block);
+    for (const mark of marks) {
+      // What lies on the line's end alone has nothing to show.
+      if (mark.from - from >= text.length || mark.to <= from) continue;
+      const start = pointIn(text, mark.from - from, "after");
+      const end = pointIn(text, mark.to - from, "before");
+      if (!start || !end) continue;
+      const range = new StaticRange({
+        startContainer: start.node,
+        startOffset: start.offset,
+        endContainer: end.node,
+        endOffset: end.offset,
+      });
+      const highlight = highlightOf(mark);
+      highlight.add(range);
+      drawn.push({ highlight, range });
+    }
   }
 
   private highlight(name: string, priority: number): Highlight {
@@ -90,5 +109,3 @@ export class CssHighlightPainter implements HighlightPainter {
     return made;
   }
 }
-
-const EMPHASIS_PRIORITY: Record<Emphasis, number> = { presence: 20, hovered: 30, focused: 40, selection: 50 };

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { personOf, type Room } from "../../annotations/room.ts";
 import { shownTags } from "../../annotations/shown-tags.ts";
 import type { ResolvedAnnotation } from "../../annotations/use-annotations.ts";
+import { ListMapper } from "../list-change.ts";
 import type { Highlighted } from "./highlight-controller.ts";
 
 /** What the painter needs of each annotation: by its first tag's colour, or by its author's. */
@@ -10,16 +11,19 @@ export function useHighlighted(
   room: Room,
   colourBy: "tag" | "person",
 ): readonly Highlighted[] {
-  return useMemo(
+  const mapper = useMemo(
     () =>
-      annotations.map((annotation) => ({
-        id: annotation.id,
-        ranges: annotation.ranges,
-        colour:
-          colourBy === "person"
-            ? personOf(room, annotation.author).colour
-            : (shownTags(annotation, room.tagsById)[0]?.tag.colour ?? null),
-      })),
-    [annotations, room, colourBy],
+      new ListMapper(
+        ({ id, ranges, author, tags }: ResolvedAnnotation): Highlighted => ({
+          id,
+          ranges,
+          colour:
+            colourBy === "person"
+              ? personOf(room, author).colour
+              : (shownTags({ tags }, room.tagsById)[0]?.tag.colour ?? null),
+        }),
+      ),
+    [room, colourBy],
   );
+  return useMemo(() => mapper.map(annotations), [mapper, annotations]);
 }

@@ -1,10 +1,12 @@
 import { Button, Progress } from "@mantine/core";
+import { KeyHint, useAriaKey } from "../../commands/KeyHint.tsx";
 import type { ConsensusFlow } from "../use-consensus.ts";
 import { words } from "../words.ts";
 import styles from "./rail.module.css";
 
 /** How far the agreed layer is, and the way to the next annotation about which nothing was decided. */
 export function AgreementPanel({ consensus, onGone }: { consensus: ConsensusFlow; onGone: () => void }) {
+  const ariaKey = useAriaKey();
   const { agreement, cards, nextOpen } = consensus;
   const { taken, total, open } = agreement;
   if (total === 0) return <p className={styles.help}>{words.consensus.none}</p>;
@@ -19,8 +21,8 @@ export function AgreementPanel({ consensus, onGone }: { consensus: ConsensusFlow
         <Button
           variant="default"
           size="xs"
-          rightSection={<kbd aria-hidden>D</kbd>}
-          aria-keyshortcuts="D"
+          rightSection={<KeyHint>D</KeyHint>}
+          {...ariaKey("D")}
           onClick={() => {
             nextOpen();
             onGone();

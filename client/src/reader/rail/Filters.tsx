@@ -6,6 +6,7 @@ import { type Person, personOf, useRoom } from "../../annotations/room.ts";
 import { shownTags } from "../../annotations/shown-tags.ts";
 import type { ResolvedAnnotation } from "../../annotations/use-annotations.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
+import { compareNames } from "../../ui/format.ts";
 import { TagMark } from "../../ui/TagChip.tsx";
 import { words } from "../words.ts";
 import styles from "./rail.module.css";
@@ -51,8 +52,8 @@ export function Filters({ annotations, filter, onFilter, wanted, onWantedTaken }
     }
     return {
       counts,
-      tags: [...tags.values()].sort((a, b) => a.tag.path.localeCompare(b.tag.path)),
-      people: [...people.values()].sort((a, b) => a.person.name.localeCompare(b.person.name)),
+      tags: [...tags.values()].sort((a, b) => compareNames(a.tag.path, b.tag.path)),
+      people: [...people.values()].sort((a, b) => compareNames(a.person.name, b.person.name)),
     };
   }, [annotations, room, me]);
 

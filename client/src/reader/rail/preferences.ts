@@ -5,17 +5,19 @@ export interface ReadingPreferences {
   /** Whether the side panel is shown on a wide screen. */
   rail: boolean;
   colourBy: "tag" | "person";
+  /** Whether the outline is unfolded. */
+  outline: boolean;
 }
 
 const KEY = "postil.reading";
-const DEFAULTS: ReadingPreferences = { rail: true, colourBy: "tag" };
+const DEFAULTS: ReadingPreferences = { rail: true, colourBy: "tag", outline: true };
 
 function read(): ReadingPreferences {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
     if (typeof stored !== "object" || stored === null) return DEFAULTS;
-    const { rail, colourBy } = stored as Record<string, unknown>;
-    return { rail: rail !== false, colourBy: colourBy === "person" ? "person" : "tag" };
+    const { rail, colourBy, outline } = stored as Record<string, unknown>;
+    return { rail: rail !== false, colourBy: colourBy === "person" ? "person" : "tag", outline: outline !== false };
   } catch {
     return DEFAULTS;
   }

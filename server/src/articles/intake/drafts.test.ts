@@ -2,13 +2,22 @@ import { MAX_ARTICLE_BYTES } from "@postil/shared/schema/article";
 import { describe, expect, it } from "vitest";
 import { draftFromFile, draftFromPasted, refuseImport } from "./drafts.ts";
 
+/** Plain text is read without it. */
+const unused = {
+  run: () => Promise.reject(new Error("no plain text goes there")),
+};
+
 describe("a draft", () => {
-  it("of a file may hold 5 MB and not a byte more", () => {
+  it("of a file may hold 5 MB and not a byte more", async () => {
     const full = Buffer.alloc(MAX_ARTICLE_BYTES, "a");
-    expect(draftFromFile({ name: "full.txt", bytes: full }, {})).toMatchObject({ ok: true });
+    expect(await draftFromFile({ name: "full.txt", bytes: full }, {}, unused)).toMatchObject({ ok: true });
     const over = Buffer.alloc(MAX_ARTICLE_BYTES + 1, "a");
-    expect(draftFromFile({ name: "over.txt", bytes: over }, {})).toEqual({ ok: false, code: "too-large" });
-    expect(draftFromFile({ name: "dropped.txt", bytes: null }, {})).toEqual({ ok: false, code: "too-large" });
+    expect(await draftFromFile({ name: "over.txt", bytes: over }, {}, unused)).toEqual({
+      ok: false,
+      code: "too-large",
+    });
+    const dropped = await draftFromFile({ name: "dropped.txt", bytes: null }, {}, unused);
+    expect(dropped).toEqual({ ok: false, code: "file-too-large" });
   });
 
   it("of a pasted text is measured in bytes, not in characters", () => {

@@ -1,10 +1,13 @@
 import type { MarkRange } from "@postil/shared/document/text-document";
 import type { Attributes } from "@postil/shared/schema/article";
 import { AppError } from "../../platform/errors.ts";
+import type { Sandbox } from "../../platform/sandbox/sandbox.ts";
 import { guessHeadings } from "./guess-headings.ts";
 import { guessTitle } from "./guess-title.ts";
 import { readFile, readPasted } from "./read-file.ts";
 import { INTAKE_REASONS, type Intake, type IntakeCode, refuse } from "./refusal.ts";
+import { readSandboxed } from "./sources/read-sandboxed.ts";
+import { sniffSource } from "./sources/sniff-source.ts";
 
 /** An article that is ready to be stored. */
 export interface Draft {
@@ -26,7 +29,7 @@ export interface Described {
   attributes?: Attributes;
 }
 
-/** `bytes` null: larger than an article may be. */
+/** `bytes` null: larger than a file may be. */
 export interface NamedBytes {
   name: string;
   bytes: Buffer | null;
@@ -41,10 +44,36 @@ export function draftFromPasted(raw: string, described: Described & { title: str
   return draft(read.text, described.title, described);
 }
 
-export function draftFromFile(file: NamedBytes, described: Described): Intake<{ draft: Draft }> {
-  const read = file.bytes === null ? refuse("too-large") : readFile(file.bytes);
+/** Plain text is read here; every other kind, by its content, in the sandbox. */
+export async function draftFromFile(
+  file: NamedBytes,
+  described: Described,
+  sandbox: Pick<Sandbox, "run">,
+  signal?: AbortSignal,
+): Promise<Intake<{ draft: Draft }>> {
+  if (file.bytes === null) return refuse("file-too-large");
+  const sniffed = sniffSource(file.name, file.bytes);
+  if (!sniffed.ok) return sniffed;
+  if (sniffed.kind === "text") {
+    const read = readFile(file.bytes);
+    if (!read.ok) return read;
+    return { ok: true, draft: draft(read.text, described.title ?? guessTitle(read.text, file.name), described) };
+  }
+  const read = await readSandboxed(sandbox, { kind: sniffed.kind, bytes: file.bytes }, signal);
   if (!read.ok) return read;
-  return { ok: true, draft: draft(read.text, described.title ?? guessTitle(read.text, file.name), described) };
+  const { title, site, text, marks, ...found } = read.draft;
+  return {
+    ok: true,
+    draft: {
+      title: described.title ?? title ?? guessTitle(text, file.name),
+      text,
+      marks,
+      source: described.source ?? site,
+      author: described.author ?? found.author,
+      published: described.published ?? found.published,
+      attributes: described.attributes ?? {},
+    },
+  };
 }
 
 /** Refuses an import whole and names each bad file: `details[].path` is `files.<index>`. */
@@ -74,7 +103,7 @@ function draft(text: string, title: string, described: Described): Draft {
 }
 
 function statusOf(codes: readonly IntakeCode[]): number {
-  return codes.every((code) => code === "too-large") ? 413 : 422;
+  return codes.every((code) => code === "too-large" || code === "file-too-large") ? 413 : 422;
 }
 
 function pastedReason(code: IntakeCode): string {
@@ -87,7 +116,7 @@ function pastedReason(code: IntakeCode): string {
       return "The text holds characters that no text has (NUL). Copy it again from its source.";
     case "undecodable-file":
       return "The text holds broken characters (half of a surrogate pair). Copy it again from its source.";
-    case "too-large":
+    default:
       return "The text is larger than 5 MB. Split it and add the parts.";
   }
 }

@@ -1,3 +1,4 @@
+import { cutText } from "@postil/shared/text/cut-text";
 import { writtenLines } from "./lines.ts";
 
 /** Longer than this, a first line is a paragraph. */
@@ -19,7 +20,7 @@ export function guessTitle(text: string, fileName: string): string {
 function titleFromFileName(fileName: string): string {
   const base = fileName.split(/[/\\]/).at(-1) ?? "";
   const name = oneLine(base.replace(/\.[A-Za-z0-9]{1,5}$/, ""));
-  return (name === "" ? oneLine(base) : name).slice(0, MAX_STORED_LENGTH).trim() || "Untitled";
+  return cutText(name === "" ? oneLine(base) : name, MAX_STORED_LENGTH).trim() || "Untitled";
 }
 
 /** Titles hold no control characters. */

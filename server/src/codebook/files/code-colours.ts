@@ -1,17 +1,17 @@
 /** The palette's marks, light, as sRGB: what other programs show for a tag. */
 export const CODE_COLOURS = [
-  "#a20031",
-  "#b15105",
-  "#b07e06",
-  "#4b4800",
-  "#5c8055",
-  "#029797",
-  "#004b6a",
-  "#1c57cb",
-  "#9271f2",
-  "#8b2d9a",
-  "#e65182",
-  "#565e5f",
+  "#890e40",
+  "#a35701",
+  "#a77c0e",
+  "#3a3f06",
+  "#597f5c",
+  "#158d9c",
+  "#01496d",
+  "#1c55c8",
+  "#994df5",
+  "#7f2498",
+  "#de4996",
+  "#606060",
 ] as const;
 
 /** Hue tells colours of one palette apart; how light they are is the palette's choice. */

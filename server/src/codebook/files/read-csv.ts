@@ -102,7 +102,7 @@ function pathOf(cell: string): string[] {
 }
 
 function colourOf(cell: string): number {
-  const colour = COLOUR_WORDS.findIndex((name) => name === cell.toLowerCase());
+  const colour = (COLOUR_WORDS as readonly string[]).indexOf(cell.toLowerCase());
   if (colour === -1) throw new Error(`must be one of ${COLOUR_WORDS.join(", ")}`);
   return colour;
 }

@@ -1,4 +1,5 @@
 import { DEFINITION_LENGTH, MOST_EXAMPLES, NAME_LENGTH } from "@postil/shared/schema/tag";
+import { cutText } from "@postil/shared/text/cut-text";
 import { SaxesParser, type SaxesTagNS } from "saxes";
 import { nearestColour } from "./code-colours.ts";
 import { DEEPEST, type FiledRow, MOST_TAGS, type ReadFile } from "./filed-rows.ts";
@@ -116,13 +117,7 @@ class QdcReader {
       .replaceAll(">", "›")
       .replace(/[\p{Control}\p{Surrogate}\u2028\u2029]+/gu, " ")
       .trim();
-    const name =
-      plain.length > NAME_LENGTH
-        ? `${plain
-            .slice(0, NAME_LENGTH - 1)
-            .replace(/\p{Surrogate}$/u, "")
-            .trim()}…`
-        : plain;
+    const name = plain.length > NAME_LENGTH ? `${cutText(plain, NAME_LENGTH - 1).trim()}…` : plain;
     if (name !== trimmed) this.mended++;
     return name;
   }
@@ -137,7 +132,7 @@ class QdcReader {
       fitted.examples = told.examples
         .filter((example) => example.quote !== "")
         .slice(0, MOST_EXAMPLES)
-        .map((example) => ({ ...example, quote: this.fit(example.quote), source: example.source.slice(0, 300) }));
+        .map((example) => ({ ...example, quote: this.fit(example.quote), source: cutText(example.source, 300) }));
     }
     return fitted;
   }
@@ -146,9 +141,6 @@ class QdcReader {
     const trimmed = text.trim();
     if (trimmed.length <= DEFINITION_LENGTH) return trimmed;
     this.cut++;
-    return `${trimmed
-      .slice(0, DEFINITION_LENGTH - 1)
-      .replace(/\p{Surrogate}$/u, "")
-      .trim()}…`;
+    return `${cutText(trimmed, DEFINITION_LENGTH - 1).trim()}…`;
   }
 }

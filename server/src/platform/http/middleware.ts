@@ -1,8 +1,9 @@
 import type { NestExpressApplication } from "@nestjs/platform-express";
-import express, { type NextFunction, type Request, type Response } from "express";
+import type { NextFunction, Request, Response } from "express";
 import helmet from "helmet";
 import type { Config } from "../config.ts";
 import { AppError } from "../errors.ts";
+import { serveClient } from "./client-files.ts";
 import type { ErrorFilter } from "./exception.filter.ts";
 import { JSON_LIMIT, readJson } from "./json-body.ts";
 import { isOwnOrigin } from "./origin.ts";
@@ -42,6 +43,8 @@ function securityHeaders(config: Config) {
         "connect-src": ["'self'", () => config.origin.replace(/^http/, "ws")],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'", "data:"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
@@ -92,28 +95,5 @@ function parseJson() {
   return (request: Request, response: Response, next: NextFunction) => {
     if (request.method === "POST" && articlePath.test(request.path)) next();
     else read(request, response, next);
-  };
-}
-
-/** The built client: hashed files for a year, and index.html for every path that is a page. */
-function serveClient(folder: string) {
-  const files = express.static(folder, {
-    index: false,
-    redirect: false,
-    setHeaders: (response, path) => {
-      const hashed = /[/\\]assets[/\\]/.test(path);
-      response.setHeader("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
-    },
-  });
-  return (request: Request, response: Response, next: NextFunction) => {
-    const page = request.method === "GET" || request.method === "HEAD";
-    if (!page || serverPath.test(request.path)) return next();
-    files(request, response, (error?: unknown) => {
-      if (error) return next(error);
-      // A file that is gone (an older build's) must not come back as a page.
-      if (request.path.startsWith("/assets/")) return next();
-      response.setHeader("Cache-Control", "no-cache");
-      response.sendFile("index.html", { root: folder }, next);
-    });
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { equalityDeep } from "lib0/function";
 import * as Y from "yjs";
 import { applyLog } from "../log/apply-log.ts";
+import { isEmpty, type PurgePlan, type PurgeTargets, planPurge, purgedEntries } from "../purge/plan-purge.ts";
 import type { RootNames } from "./roots.ts";
 
 /** A document as the log holds it. */
@@ -23,6 +24,12 @@ export interface BuiltEpoch extends BuiltSnapshot {
   client: number;
   /** How many entries it holds. */
   entries: number;
+}
+
+/** A new epoch without what the plan names; null when there is nothing to purge. */
+export interface BuiltPurge {
+  plan: PurgePlan;
+  epoch: BuiltEpoch | null;
 }
 
 /** One (map, key) of a layer and its plain JSON. */
@@ -56,13 +63,20 @@ export function buildSnapshot(logged: LoggedDocument): BuiltSnapshot {
 export function buildEpoch(logged: LoggedDocument): BuiltEpoch {
   const doc = load(logged);
   if (logged.roots.texts.length > 0) throw new VerificationError(`${logged.name}: anchors point into a text`);
-  const entries: Entry[] = [];
-  for (const map of logged.roots.maps) {
-    for (const [key, value] of doc.getMap(map)) entries.push({ map, key, value });
-  }
-  const built = buildEpochOf(entries, logged);
+  const built = buildEpochOf(entriesOf(doc, logged.roots), logged);
   requireSameRoots(doc, reload(built, logged), logged);
   return built;
+}
+
+/** The layer's values without those of the targets, for a new epoch. */
+export function buildPurge(logged: LoggedDocument, targets: PurgeTargets): BuiltPurge {
+  const doc = load(logged);
+  const plan = planPurge(doc, targets);
+  if (isEmpty(plan)) return { plan, epoch: null };
+  requireKnownRoots(doc, logged);
+  const goes = purgedEntries(plan);
+  const entries = entriesOf(doc, logged.roots).filter(({ map, key }) => !goes(map, key));
+  return { plan, epoch: buildEpochOf(entries, logged) };
 }
 
 /** The same from values that are known otherwise. Throws VerificationError when not all of them come back. */
@@ -79,6 +93,14 @@ export function buildEpochOf(entries: readonly Entry[], target: Pick<LoggedDocum
     }
   }
   return { ...built, client: fresh.clientID, entries: entries.length };
+}
+
+function entriesOf(doc: Y.Doc, roots: RootNames): Entry[] {
+  const entries: Entry[] = [];
+  for (const map of roots.maps) {
+    for (const [key, value] of doc.getMap(map)) entries.push({ map, key, value });
+  }
+  return entries;
 }
 
 function encode(doc: Y.Doc): BuiltSnapshot {
@@ -120,7 +142,11 @@ function requireSameRoots(one: Y.Doc, other: Y.Doc, { name, roots }: LoggedDocum
       throw new VerificationError(`${name}: ${text} isn't the same after loading it again`);
     }
   }
-  // A root that no schema knows: nothing may be lost of it unseen.
+  requireKnownRoots(one, { name, roots });
+}
+
+/** A root that no schema knows: nothing may be lost of it unseen. */
+function requireKnownRoots(one: Y.Doc, { name, roots }: Pick<LoggedDocument, "name" | "roots">): void {
   const unknown = [...one.share.keys()].find((root) => !roots.maps.includes(root) && !roots.texts.includes(root));
   if (unknown !== undefined) throw new VerificationError(`${name}: holds ${unknown}, which no document has`);
 }

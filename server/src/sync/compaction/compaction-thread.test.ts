@@ -18,6 +18,7 @@ const loaded = () => ({
   updates: [new Uint8Array([1, 2]), new Uint8Array()],
   rowBytes: 2,
   clients: new Map(),
+  erased: new Set<string>(),
 });
 
 /** A thread that does `body` with each message. */

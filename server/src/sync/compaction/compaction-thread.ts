@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
+import type { PurgeTargets } from "../purge/plan-purge.ts";
 import { type LoadedDocument, QuarantinedError } from "../update-log.ts";
-import { type BuiltEpoch, type BuiltSnapshot, VerificationError } from "./build-snapshot.ts";
+import { type BuiltEpoch, type BuiltPurge, type BuiltSnapshot, VerificationError } from "./build-snapshot.ts";
 import { rootNames } from "./roots.ts";
 import { packRows, type WorkAnswer, type WorkKind, type WorkRequest } from "./worker-messages.ts";
 
@@ -30,19 +31,20 @@ export class CompactionThread implements SnapshotBuilder {
   constructor(private readonly url: URL = new URL("./compaction-worker.js", import.meta.url)) {}
 
   async build<K extends WorkKind>(kind: K, loaded: LoadedDocument): Promise<Built[K]> {
+    return (await this.built({ kind, document: documentOf(loaded) })) as Built[K];
+  }
+
+  /** A new epoch without what is to go. The same errors. */
+  async purge(loaded: LoadedDocument, purge: PurgeTargets): Promise<BuiltPurge> {
+    return (await this.built({ kind: "epoch", document: documentOf(loaded), purge })) as BuiltPurge;
+  }
+
+  private async built(request: WorkRequest): Promise<unknown> {
     clearTimeout(this.idle);
-    const answer = await this.ask({
-      kind,
-      document: {
-        name: loaded.name,
-        roots: rootNames(loaded.kind),
-        snapshot: loaded.snapshot,
-        rows: packRows(loaded.updates),
-      },
-    });
+    const answer = await this.ask(request);
     this.idle = setTimeout(() => void this.stop(), IDLE_MS);
     this.idle.unref();
-    if ("built" in answer) return answer.built as Built[K];
+    if ("built" in answer) return answer.built;
     throw new (answer.name === "QuarantinedError" ? QuarantinedError : VerificationError)(answer.problem);
   }
 
@@ -90,4 +92,8 @@ export class CompactionThread implements SnapshotBuilder {
     worker.unref();
     return worker;
   }
+}
+
+function documentOf({ name, kind, snapshot, updates }: LoadedDocument): WorkRequest["document"] {
+  return { name, roots: rootNames(kind), snapshot, rows: packRows(updates) };
 }

@@ -6,6 +6,7 @@ import type {
   DocumentHead,
   LoadedDocument,
   LogTail,
+  LogTurn,
   UpdateLog,
 } from "../update-log.ts";
 import type { Compactor } from "./compactor.ts";
@@ -27,6 +28,19 @@ export class CountedLog implements UpdateLog {
     const result = await this.log.append(append);
     if (result.kind === "committed") this.count(append);
     return result;
+  }
+
+  async turn(document: string): Promise<LogTurn> {
+    const turn = await this.log.turn(document);
+    return {
+      since: (epoch, seq) => turn.since(epoch, seq),
+      end: () => turn.end(),
+      append: async (append) => {
+        const result = await turn.append(append);
+        if (result.kind === "committed") this.count(append);
+        return result;
+      },
+    };
   }
 
   async appendAll(appends: readonly Append[], beside?: readonly Beside[]): Promise<AppendAllResult> {

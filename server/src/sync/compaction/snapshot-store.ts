@@ -22,6 +22,9 @@ export interface SnapshotStore {
     at: { epoch: number; headSeq: number; quietMs: number },
     epoch: BuiltEpoch,
   ): Promise<boolean>;
-  /** Deletes at most `limit` rows that are covered by an undamaged snapshot and older than a week; how many it were. */
+  /**
+   * Deletes at most `limit` rows of layers that are covered by an undamaged snapshot and older than a week; how many it
+   * were. A text's rows are its history, and stay.
+   */
   deleteCovered(limit: number): Promise<number>;
 }

@@ -1,4 +1,5 @@
-import type { BuiltEpoch, BuiltSnapshot, LoggedDocument } from "./build-snapshot.ts";
+import type { PurgeTargets } from "../purge/plan-purge.ts";
+import type { BuiltEpoch, BuiltPurge, BuiltSnapshot, LoggedDocument } from "./build-snapshot.ts";
 
 /** Rows one after another in one buffer: thousands of small ones would take the sender long to copy. */
 export interface PackedRows {
@@ -11,9 +12,11 @@ export type WorkKind = "snapshot" | "epoch";
 export interface WorkRequest {
   kind: WorkKind;
   document: Omit<LoggedDocument, "updates"> & { rows: PackedRows };
+  /** Of a new epoch: what it is to leave out. */
+  purge?: PurgeTargets;
 }
 
-export type WorkAnswer = { built: BuiltSnapshot | BuiltEpoch } | { problem: string; name: string };
+export type WorkAnswer = { built: BuiltSnapshot | BuiltEpoch | BuiltPurge } | { problem: string; name: string };
 
 export function packRows(rows: readonly Uint8Array[]): PackedRows {
   const lengths = Uint32Array.from(rows, (row) => row.byteLength);

@@ -33,11 +33,15 @@ interface Pending {
 export class Gate {
   private readonly roots: Roots;
 
-  /** `owner`: whose a clientID is, undefined when nobody's yet. */
+  /**
+   * `owner`: whose a clientID is, undefined when nobody's yet. `isErased`: whether an annotation or comment of this id
+   * was erased for good.
+   */
   constructor(
     private readonly doc: Y.Doc,
     private readonly kind: "text" | "layer",
     private readonly owner: (client: number) => string | undefined,
+    private readonly isErased: (id: string) => boolean = () => false,
   ) {
     this.roots = kind === "layer" ? new Roots(doc, LAYER_MAPS, []) : new Roots(doc, ["marks"], ["text"]);
   }
@@ -106,7 +110,7 @@ export class Gate {
   }
 
   private judgementOf(effects: Effects, writer: GateWriter): EntryJudgement {
-    if (this.kind === "layer") return new LayerJudgement(this.roots, effects.entries, writer);
+    if (this.kind === "layer") return new LayerJudgement(this.roots, effects.entries, writer, this.isErased);
     const length = articleText(this.doc).length + effects.inserted;
     if (length > GATE_LIMITS.textLength) refuse("limit", "the text would be too long");
     return new MarkJudgement(effects.entries);

@@ -1,3 +1,5 @@
+import { setLines } from "@postil/shared/anchor/mark-edits";
+import { changeMarks, changeText, readMarks } from "@postil/shared/anchor/text-edits";
 import { newId } from "@postil/shared/schema/ids";
 import { expect, it } from "vitest";
 import * as Y from "yjs";
@@ -13,7 +15,7 @@ function correct({ doc }: HonestBrowser, random: Random): void {
   const text = doc.getText("text");
   const marks = doc.getMap("marks");
   const at = random.below(Math.max(1, text.length));
-  switch (random.below(6)) {
+  switch (random.below(8)) {
     case 0:
     case 1:
       text.insert(at, random.pick(["a", "word ", "\n", "ß€😀"]) as string);
@@ -34,6 +36,18 @@ function correct({ doc }: HonestBrowser, random: Random): void {
       const key = random.pick([...marks.keys()]);
       // Typing over what one has just marked: both in one update.
       if (key !== undefined) doc.transact(() => [marks.delete(key), text.insert(at, "x")]);
+      return;
+    }
+    case 6: {
+      // A word replaced, as the editor does it.
+      const to = Math.min(at + 1 + random.below(6), text.length);
+      if (at < to) changeText(doc, [{ from: at, to, insert: random.pick(["corrected", "ü", "a\nb"]) as string }]);
+      return;
+    }
+    case 7: {
+      // Lines made into something else, as the toolbar does it.
+      const end = Math.min(at + random.below(30), text.length);
+      changeMarks(doc, setLines(readMarks(doc), [{ from: at, to: end }], random.pick(["h2", "quote", null]) ?? null));
       return;
     }
   }

@@ -31,8 +31,9 @@ export class LayerJudgement implements EntryJudgement {
     roots: Roots,
     entries: readonly EntryEffect[],
     private readonly writer: GateWriter,
+    isErased: (id: string) => boolean,
   ) {
-    this.index = new AfterIndex(roots, entries, writer.actor);
+    this.index = new AfterIndex(roots, entries, writer.actor, isErased);
     const rank = ({ root }: EntryEffect) => RANK.get(root) as number;
     this.entries = entries.length < 2 ? entries : [...entries].sort((a, b) => rank(a) - rank(b));
     refuseRings(entries);
@@ -117,6 +118,7 @@ class AfterIndex implements EntryIndex {
     private readonly roots: Roots,
     private readonly entries: readonly EntryEffect[],
     private readonly actor: string,
+    readonly isErased: (id: string) => boolean,
   ) {}
 
   askedFor(entry: EntryEffect): void {

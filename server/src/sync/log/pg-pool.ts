@@ -47,7 +47,53 @@ export function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promi
   });
 }
 
-interface PreparedStatement {
+/** A transaction whose end is not in sight where it begins. Exactly one of `commit` and `rollback` ends it. */
+export class OpenTransaction {
+  private constructor(private readonly client: PoolClient) {}
+
+  static async begin(pool: Pool): Promise<OpenTransaction> {
+    const client = await pool.connect();
+    const transaction = new OpenTransaction(client);
+    await transaction.guarded(() => client.query("begin"));
+    return transaction;
+  }
+
+  /** What it throws leaves the transaction to be rolled back, unless it broke the connection: then it has ended. */
+  run<T extends QueryResultRow>(statement: PreparedStatement, values: unknown[]): Promise<T[]> {
+    return this.guarded(() => runOn<T>(this.client, statement, values));
+  }
+
+  /** When it throws, nobody knows whether it was done. */
+  async commit(): Promise<void> {
+    await this.guarded(() => this.client.query("commit"));
+    this.release();
+  }
+
+  async rollback(): Promise<void> {
+    if (this.hasEnded) return;
+    await this.guarded(() => this.client.query("rollback"));
+    this.release();
+  }
+
+  private hasEnded = false;
+
+  private async guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Error && "severity" in error)) this.release(error);
+      throw error;
+    }
+  }
+
+  private release(failure?: unknown): void {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    this.client.release(failure === undefined ? undefined : failure instanceof Error ? failure : true);
+  }
+}
+
+export interface PreparedStatement {
   name: string;
   text: string;
 }

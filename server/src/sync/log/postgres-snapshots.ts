@@ -64,7 +64,7 @@ export class PostgresSnapshots implements SnapshotStore {
   beginEpoch(
     document: string,
     at: { epoch: number; headSeq: number; quietMs: number },
-    { bytes, sha256, client }: BuiltEpoch,
+    built: BuiltEpoch,
   ): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       // Whoever appends waits for this row, and then finds another epoch.
@@ -76,19 +76,7 @@ export class PostgresSnapshots implements SnapshotStore {
         [document, at.epoch, at.headSeq, at.quietMs / 1000],
       );
       if (found.length === 0) return false;
-      await manager.query("delete from document_update where document_id = $1", [document]);
-      await manager.query("delete from document_client where document_id = $1", [document]);
-      await manager.query("insert into document_client (document_id, client_id, actor_id) values ($1, $2, $3)", [
-        document,
-        client,
-        SYSTEM_ACTOR,
-      ]);
-      await manager.query("delete from document_snapshot where document_id = $1", [document]);
-      await manager.query(
-        "insert into document_snapshot (document_id, epoch, upto_seq, bytes, sha256) values ($1, $2, $3, $4, $5)",
-        [document, at.epoch + 1, at.headSeq, asBuffer(bytes), asBuffer(sha256)],
-      );
-      await manager.query("update document set epoch = epoch + 1 where id = $1", [document]);
+      await rewriteAsEpoch(manager, { document, epoch: at.epoch + 1, uptoSeq: at.headSeq }, built);
       return true;
     });
   }
@@ -97,7 +85,8 @@ export class PostgresSnapshots implements SnapshotStore {
     const [, deleted]: [unknown[], number] = await this.dataSource.query(
       `with documents as (
          select s.document_id as id, s.upto_seq from document_snapshot s
-           join document d on d.id = s.document_id and d.epoch = s.epoch
+           -- A text's rows are its history: they stay.
+           join document d on d.id = s.document_id and d.epoch = s.epoch and d.kind = 'layer'
           where (select u.at from document_update u where u.document_id = s.document_id and u.seq <= s.upto_seq
                   order by u.seq limit 1) < now() - make_interval(secs => $1)
             and s.sha256 = sha256(s.bytes)
@@ -113,6 +102,28 @@ export class PostgresSnapshots implements SnapshotStore {
     );
     return deleted;
   }
+}
+
+/** What one epoch held goes, and another begins with a snapshot. In a transaction that has locked the document's row. */
+export async function rewriteAsEpoch(
+  manager: EntityManager,
+  at: { document: string; epoch: number; uptoSeq: number },
+  { bytes, sha256, client }: BuiltEpoch,
+): Promise<void> {
+  const { document } = at;
+  await manager.query("delete from document_update where document_id = $1", [document]);
+  await manager.query("delete from document_client where document_id = $1", [document]);
+  await manager.query("insert into document_client (document_id, client_id, actor_id) values ($1, $2, $3)", [
+    document,
+    client,
+    SYSTEM_ACTOR,
+  ]);
+  await manager.query("delete from document_snapshot where document_id = $1", [document]);
+  await manager.query(
+    "insert into document_snapshot (document_id, epoch, upto_seq, bytes, sha256) values ($1, $2, $3, $4, $5)",
+    [document, at.epoch, at.uptoSeq, asBuffer(bytes), asBuffer(sha256)],
+  );
+  await manager.query("update document set epoch = $2 where id = $1", [document, at.epoch]);
 }
 
 export type StoredRows = Pick<LoadedDocument, "snapshot" | "updates" | "rowBytes">;

@@ -11,10 +11,19 @@ import {
   type DocumentHead,
   type LoadedDocument,
   type LogTail,
+  type LogTurn,
   type UpdateLog,
 } from "../update-log.ts";
 import { appendStatement } from "./append-statement.ts";
-import { inTransaction, poolOf, RaceLost, runOn, runPrepared } from "./pg-pool.ts";
+import {
+  inTransaction,
+  OpenTransaction,
+  type PreparedStatement,
+  poolOf,
+  RaceLost,
+  runOn,
+  runPrepared,
+} from "./pg-pool.ts";
 import { asBuffer, codeOf, FOREIGN_KEY_VIOLATION } from "./pg-values.ts";
 import { readStored } from "./postgres-snapshots.ts";
 
@@ -68,6 +77,9 @@ select false, u.seq, null, u.bytes, null
  order by first desc, seq`,
 };
 
+/** Waits for whoever writes the document now. Foreign keys to it are not in its way. */
+const LOCK = { name: "lock", text: "select 1 from document where id = $1 for no key update" };
+
 /** The log in PostgreSQL, embedded or not. */
 export class PostgresUpdateLog implements UpdateLog {
   private readonly plain = { name: "append", text: appendStatement() };
@@ -94,6 +106,9 @@ export class PostgresUpdateLog implements UpdateLog {
         "select client_id as client, actor_id as actor from document_client where document_id = $1",
         [document],
       );
+      const erased: { id: string }[] = await manager.query("select id from erased_entry where document_id = $1", [
+        document,
+      ]);
       return {
         name: document,
         kind: row.kind,
@@ -106,6 +121,7 @@ export class PostgresUpdateLog implements UpdateLog {
         aclVersion: row.aclVersion,
         ...stored,
         clients: new Map(bound.map(({ client, actor }) => [Number(client), actor])),
+        erased: new Set(erased.map(({ id }) => id)),
       };
     });
   }
@@ -127,16 +143,7 @@ export class PostgresUpdateLog implements UpdateLog {
   }
 
   async since(document: string, epoch: number, seq: number): Promise<LogTail | null> {
-    const [head, ...rows] = await runPrepared<TailColumns>(poolOf(this.dataSource), TAIL, [document, epoch, seq]);
-    if (!head) return null;
-    const headSeq = Number(head.seq);
-    if (seq + rows.length !== headSeq || rows.some((row, index) => Number(row.seq) !== seq + index + 1)) return null;
-    return {
-      headSeq,
-      aclVersion: head.aclVersion,
-      updates: rows.map((row) => new Uint8Array(row.bytes)),
-      clients: head.clients.map(([client, actor]) => ({ client, actor })),
-    };
+    return tailOf(await runPrepared<TailColumns>(poolOf(this.dataSource), TAIL, [document, epoch, seq]), seq);
   }
 
   async append(append: Append): Promise<AppendResult> {
@@ -148,6 +155,39 @@ export class PostgresUpdateLog implements UpdateLog {
       if (CONFLICTS.has(codeOf(error))) return { kind: "conflict" };
       throw error;
     }
+  }
+
+  async turn(document: string): Promise<LogTurn> {
+    const transaction = await OpenTransaction.begin(poolOf(this.dataSource));
+    const end = () => transaction.rollback();
+    try {
+      await transaction.run(LOCK, [document]);
+    } catch (error) {
+      await end();
+      throw error;
+    }
+    return {
+      // A statement of its own: one that had waited for the lock would see the rows as they were before.
+      since: async (epoch, seq) => tailOf(await transaction.run<TailColumns>(TAIL, [document, epoch, seq]), seq),
+      append: async (append) => {
+        const { statement, values } = this.statementFor(append);
+        try {
+          const [row] = await transaction.run<{ seq: string }>(statement, values);
+          if (row) {
+            await transaction.commit();
+            return { kind: "committed", seq: Number(row.seq) };
+          }
+        } catch (error) {
+          if (!CONFLICTS.has(codeOf(error))) {
+            await end();
+            throw error;
+          }
+        }
+        await end();
+        return { kind: "conflict" };
+      },
+      end,
+    };
   }
 
   async appendAll(appends: readonly Append[], beside: readonly Beside[] = []): Promise<AppendAllResult> {
@@ -170,7 +210,7 @@ export class PostgresUpdateLog implements UpdateLog {
     }
   }
 
-  private statementFor(append: Append): { statement: { name: string; text: string }; values: unknown[] } {
+  private statementFor(append: Append): { statement: PreparedStatement; values: unknown[] } {
     const values: unknown[] = [
       append.document,
       append.epoch,
@@ -209,6 +249,19 @@ export class PostgresUpdateLog implements UpdateLog {
     );
     return new Map(owners.map(({ client, actor }) => [Number(client), actor]));
   }
+}
+
+/** null: the document is gone or has another epoch, or rows after `seq` are missing. */
+function tailOf([head, ...rows]: readonly TailColumns[], seq: number): LogTail | null {
+  if (!head) return null;
+  const headSeq = Number(head.seq);
+  if (seq + rows.length !== headSeq || rows.some((row, index) => Number(row.seq) !== seq + index + 1)) return null;
+  return {
+    headSeq,
+    aclVersion: head.aclVersion,
+    updates: rows.map((row) => new Uint8Array(row.bytes)),
+    clients: head.clients.map(([client, actor]) => ({ client, actor })),
+  };
 }
 
 function find(manager: EntityManager, document: string): Promise<DocumentColumns[]> {

@@ -11,10 +11,15 @@ import type { OperationPlan } from "./plan-operations.ts";
 
 /**
  * Judges all operations, each on top of those before it, and only then writes them: all or nothing. To be called in
- * the room's queue. Throws 403 or 422 with the place of the first operation that may not be.
+ * the room's queue. `erased`: ids that nobody may write any more. Throws 403 or 422 with the place of the first operation that may not be.
  */
-export function writeOperations(doc: Y.Doc, plan: OperationPlan, writer: GateWriter, now: number): ServerWrite {
-  const after = new Overlay(doc);
+export function writeOperations(
+  doc: Y.Doc,
+  plan: OperationPlan,
+  writer: GateWriter,
+  { now, erased }: { now: number; erased: ReadonlySet<string> },
+): ServerWrite {
+  const after = new Overlay(doc, erased);
   const approved = new Map<string, ApprovedEntry>();
   plan.operations.forEach((planned, position) => {
     for (const write of entryWrites(planned, writer.actor, now)) {
@@ -49,7 +54,14 @@ function refused(refusal: Refusal, position: number) {
 class Overlay implements EntryIndex {
   private readonly changed = new Map<string, EntryWrite>();
 
-  constructor(private readonly doc: Y.Doc) {}
+  constructor(
+    private readonly doc: Y.Doc,
+    private readonly erased: ReadonlySet<string>,
+  ) {}
+
+  isErased(id: string): boolean {
+    return this.erased.has(id);
+  }
 
   get(map: LayerMapName, key: string): unknown {
     const write = this.changed.get(`${map}/${key}`);

@@ -88,6 +88,39 @@ describe("a commit", () => {
     expect(log.appends).toHaveLength(2);
   });
 
+  it("is not lost again and again to a server that is busy and quicker: each gets its turn", async () => {
+    const one = await scene.enter(ann);
+    const other = await scene.openRoom();
+    const elsewhere = new FakeClient(other, inge);
+    elsewhere.sync();
+    await other.flushed();
+    // The other one commits whenever this one has looked into the log, and goes on for as long as this one waits.
+    let busy = 0;
+    const since = log.since.bind(log);
+    log.since = async (...asked) => {
+      const tail = await since(...asked);
+      if (one.acks.at(-1)?.mark !== 2 && busy < 200) {
+        busy++;
+        annotate(elsewhere.doc, by(inge), { on: "article" });
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return tail;
+    };
+    annotate(elsewhere.doc, by(inge), { on: "article" });
+    await other.flushed();
+    const mine = annotate(one.doc, by(ann), { on: "article" });
+    await room.flushed();
+    await other.flushed();
+    expect(one.acks.at(-1)?.mark).toBe(2);
+    expect(busy).toBeLessThan(20);
+    for (const [each, { doc }] of [[room, one] as const, [other, elsewhere] as const]) {
+      each.hear(await log.head());
+      await each.flushed();
+      expect(layerMap(doc, "annotations").has(mine)).toBe(true);
+      expect(layerMap(doc, "annotations").size).toBe(log.rows.length);
+    }
+  });
+
   it("refers to what another server has written only after the room has looked into the log", async () => {
     const one = await scene.enter(ann);
     const other = await scene.openRoom();

@@ -49,7 +49,12 @@ export class DocumentState {
     doc.on("update", (update: Uint8Array) => {
       this.captured = update;
     });
-    this.gate = new Gate(doc, loaded.kind, (client) => this.clients.get(client));
+    this.gate = new Gate(
+      doc,
+      loaded.kind,
+      (client) => this.clients.get(client),
+      (id) => loaded.erased.has(id),
+    );
     this.reader = loaded.kind === "layer" ? new LayerReader(doc) : null;
     this.newline = loaded.kind === "text" ? new FinalNewline(doc, articleText(doc)) : null;
   }

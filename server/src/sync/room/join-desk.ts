@@ -7,6 +7,8 @@ import type { SendBudget } from "./send-budget.ts";
 const SLICE_MS = 4;
 /** Who can't be answered yet is looked at again after this, ms. */
 const AGAIN_MS = 10;
+/** The state vector of an empty document. */
+const NOTHING = new Uint8Array([0]);
 
 interface Visitor {
   connection: Connection;
@@ -50,6 +52,14 @@ export class JoinDesk {
   enter(connection: Connection, stateVector: Uint8Array | null): void {
     this.visitors.push({ connection, stateVector });
     if (this.timer) this.stopWaiting();
+  }
+
+  /** They are sent the whole, in line with those who join. */
+  enterAnew(connections: Iterable<Connection>): void {
+    for (const connection of connections) {
+      connection.live = false;
+      this.enter(connection, NOTHING);
+    }
   }
 
   /** Answers for a few ms. What is left is due again at once, or after a while when nobody could be answered. */

@@ -1,10 +1,10 @@
 import { CLOSE, type CloseCode } from "@postil/shared/protocol/close-codes";
-import type { DocumentHead, LoadedDocument, UpdateLog } from "../update-log.ts";
+import type { DocumentHead, LoadedDocument, LogTurn, UpdateLog } from "../update-log.ts";
 import { DocumentState } from "./document-state.ts";
 import { framesSince } from "./frames-since.ts";
 import type { RightsKeeper } from "./rights-keeper.ts";
 
-/** For so long after another server has written the log is looked at before each batch, ms: conflicts cost a load. */
+/** For so long after another server has written a turn is taken for each batch, ms: conflicts cost a load. */
 const CONTENDED_MS = 5_000;
 
 /** Those who are told what another server has written. */
@@ -41,7 +41,7 @@ export class LogFollower {
     return this.heardSeq > this.state.headSeq;
   }
 
-  /** Another server has written here not long ago: it is worth looking before judging. */
+  /** Another server has written here not long ago: it is worth waiting for one's turn, and looking before judging. */
   get isContended(): boolean {
     return this.now() < this.contendedUntil;
   }
@@ -56,12 +56,19 @@ export class LogFollower {
     }
   }
 
-  /** Takes in what another server has written meanwhile, and tells everybody just that. The state must be a stored one. */
-  async catchUp(): Promise<void> {
+  /**
+   * Takes in what another server has written meanwhile, and tells everybody just that. The state must be a stored one.
+   * With a turn nobody writes after that until it ends; it has ended when the document had to be loaded anew.
+   */
+  async catchUp(turn?: Pick<LogTurn, "since" | "end">): Promise<void> {
     const { state } = this;
-    const tail = await this.log.since(state.loaded.name, state.epoch, state.headSeq);
+    const { epoch, headSeq } = state;
+    const tail = turn ? await turn.since(epoch, headSeq) : await this.log.since(state.loaded.name, epoch, headSeq);
     if (!this.followers.isOpen) return;
-    if (tail === null) return this.reload();
+    if (tail === null) {
+      await turn?.end();
+      return this.reload();
+    }
     this.rights.meet(tail.aclVersion);
     this.heardSeq = 0;
     if (tail.updates.length === 0) return;

@@ -11,6 +11,7 @@ import { JoinDesk } from "./join-desk.ts";
 import { type JudgedTasks, type Judging, judgeSliced, judgeTasks } from "./judging.ts";
 import { ROOM_LIMITS } from "./limits.ts";
 import { type Followers, GONE, LogFollower } from "./log-follower.ts";
+import { OwnTurn } from "./own-turn.ts";
 import { RightsKeeper } from "./rights-keeper.ts";
 import type { SendBudget } from "./send-budget.ts";
 import type { ClientTask, HoldTask, Task, WriteTask } from "./task.ts";
@@ -35,6 +36,7 @@ export class Pipeline {
   private ahead = false;
   private lastCommit = 0;
   private waiting: (() => void)[] = [];
+  private readonly turn: OwnTurn;
 
   /** Throws QuarantinedError. */
   constructor(
@@ -54,11 +56,12 @@ export class Pipeline {
         return audience.isOpen;
       },
       tell: (frame) => this.tell(frame),
-      tellWhole: () => this.tellWhole(),
+      tellWhole: () => this.joins.enterAnew(audience.live()),
       news: () => dependencies.committed(),
       close: (code, reason) => audience.close(code, reason),
     };
     this.log = new LogFollower(loaded, dependencies.log, this.rights, followers, now);
+    this.turn = new OwnTurn(dependencies.log, this.log);
   }
 
   get state(): DocumentState {
@@ -140,9 +143,13 @@ export class Pipeline {
   private async serveQueue(): Promise<void> {
     if (!this.queue.hasReads) {
       if (this.queue.hasUpdates) await this.waitForWindow();
-      if (this.log.isContended) await this.log.catchUp();
+      if (this.log.isContended) await (this.queue.isHoldNext ? this.log.catchUp() : this.turn.take());
     }
-    if (this.audience.isOpen) await this.processNext();
+    try {
+      if (this.audience.isOpen) await this.processNext();
+    } finally {
+      await this.turn.end();
+    }
   }
 
   /**
@@ -187,7 +194,9 @@ export class Pipeline {
     }
     this.ahead = false;
     this.queue.putBack(judged.left);
-    if (judged.behind) await this.log.catchUp();
+    if (!judged.behind) return;
+    await this.turn.end();
+    await this.log.catchUp();
   }
 
   private async processWrite(task: WriteTask, batch: Batch): Promise<void> {
@@ -232,7 +241,7 @@ export class Pipeline {
     const { state, dependencies } = this;
     this.lastCommit = this.now();
     const append = appendOf({ batch, applied, update }, state, dependencies, this.rights.aclVersion, this.now());
-    const result = await dependencies.log.append(append);
+    const result = await this.turn.append(append);
     if (result.kind === "conflict") {
       await this.log.reload();
       this.ahead = false;
@@ -254,14 +263,6 @@ export class Pipeline {
   private acknowledge(batch: Batch): void {
     for (const [connection, mark] of batch.marks) {
       if (connection.speaksPostil) connection.send(encodeAck(mark, this.state.headSeq), this.now());
-    }
-  }
-
-  /** Everybody is sent the whole, in line with those who join. */
-  private tellWhole(): void {
-    for (const connection of this.audience.live()) {
-      connection.live = false;
-      this.joins.enter(connection, NOTHING);
     }
   }
 
@@ -293,6 +294,3 @@ export class Pipeline {
     for (const resolve of waiting) resolve();
   }
 }
-
-/** The state vector of an empty document. */
-const NOTHING = new Uint8Array([0]);

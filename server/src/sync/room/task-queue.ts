@@ -14,6 +14,11 @@ export class TaskQueue {
     return this.tasks.some((task) => task.kind === "update");
   }
 
+  /** Next, others are to hold the document: they ask the log for what they need. */
+  get isHoldNext(): boolean {
+    return this.tasks[0]?.kind === "hold";
+  }
+
   get hasReads(): boolean {
     return this.tasks.some(isRead);
   }

@@ -22,7 +22,12 @@ export const instructor = (actor: string): GateWriter => ({
 export class JudgedDocument {
   readonly state: DocumentState;
 
-  constructor(kind: "text" | "layer", updates: Uint8Array[] = [], snapshot: Uint8Array | null = null) {
+  constructor(
+    kind: "text" | "layer",
+    updates: Uint8Array[] = [],
+    snapshot: Uint8Array | null = null,
+    erased: string[] = [],
+  ) {
     this.state = new DocumentState({
       name: `${kind}/0123456789abcdefghij`,
       kind,
@@ -37,6 +42,7 @@ export class JudgedDocument {
       updates,
       rowBytes: 0,
       clients: new Map(),
+      erased: new Set(erased),
     });
   }
 

@@ -9,6 +9,7 @@ import {
   type DocumentHead,
   type LoadedDocument,
   type LogTail,
+  type LogTurn,
   QuarantinedError,
   type UpdateLog,
 } from "../update-log.ts";
@@ -33,6 +34,8 @@ export class MemoryUpdateLog implements UpdateLog, SnapshotStore {
   /** What `load` has said of damage. */
   readonly reports: string[] = [];
   private headSeq = 0;
+  /** Done when the last one who asked for a turn has had it. */
+  private turns: Promise<void> = Promise.resolve();
   readonly clients = new Map<number, string>();
 
   constructor(
@@ -58,6 +61,7 @@ export class MemoryUpdateLog implements UpdateLog, SnapshotStore {
       aclVersion: this.aclVersion,
       ...this.stored(),
       clients: new Map(this.clients),
+      erased: new Set(),
     };
   }
 
@@ -80,6 +84,33 @@ export class MemoryUpdateLog implements UpdateLog, SnapshotStore {
 
   async append(append: Append): Promise<AppendResult> {
     await this.before();
+    await this.turns;
+    return this.tryAppend(append);
+  }
+
+  async turn(): Promise<LogTurn> {
+    const before = this.turns;
+    let end: () => void = () => undefined;
+    const mine = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    this.turns = before.then(() => mine);
+    await before;
+    return {
+      since: (epoch, seq) => this.since(this.document.name, epoch, seq),
+      append: async (append) => {
+        try {
+          await this.before();
+          return this.tryAppend(append);
+        } finally {
+          end();
+        }
+      },
+      end: async () => end(),
+    };
+  }
+
+  private tryAppend(append: Append): AppendResult {
     return this.fits(append) ? { kind: "committed", seq: this.store(append) } : { kind: "conflict" };
   }
 
@@ -150,7 +181,7 @@ export class MemoryUpdateLog implements UpdateLog, SnapshotStore {
 
   async deleteCovered(limit: number): Promise<number> {
     const { snapshot } = this;
-    if (!snapshot || isDamaged(snapshot)) return 0;
+    if (!snapshot || isDamaged(snapshot) || this.document.kind === "text") return 0;
     const old = this.rows.filter(({ seq, at }) => seq <= snapshot.uptoSeq && at < Date.now() - COVERED_ROWS_MS);
     const gone = new Set(old.slice(0, limit));
     this.rows = this.rows.filter((row) => !gone.has(row));

@@ -49,6 +49,10 @@ export class MemoryUpdateLogs implements UpdateLog {
     return this.of(document).since(document, epoch, seq);
   }
 
+  turn(document: string) {
+    return this.of(document).turn();
+  }
+
   append(append: Append) {
     return this.of(append.document).append(append);
   }

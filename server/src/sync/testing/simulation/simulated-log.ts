@@ -1,5 +1,13 @@
 import * as Y from "yjs";
-import type { Append, AppendResult, DocumentHead, LoadedDocument, LogTail, UpdateLog } from "../../update-log.ts";
+import type {
+  Append,
+  AppendResult,
+  DocumentHead,
+  LoadedDocument,
+  LogTail,
+  LogTurn,
+  UpdateLog,
+} from "../../update-log.ts";
 import type { Random } from "../random.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -23,6 +31,8 @@ export class SimulatedLog {
   private rows: Uint8Array[] = [];
   private dropped = 0;
   private readonly clients = new Map<number, string>();
+  /** Whose turn it is: that ends with its process, as a lock does with its connection. */
+  private holder: { alive: () => boolean } | null = null;
 
   constructor(
     readonly kind: "layer" | "text",
@@ -54,6 +64,7 @@ export class SimulatedLog {
       snapshot: snapshot?.bytes ?? null,
       rowBytes: updates.reduce((sum, row) => sum + row.byteLength, 0),
       clients: new Map(this.clients),
+      erased: new Set(),
     };
   }
 
@@ -85,12 +96,40 @@ export class SimulatedLog {
       await this.time.wait(this.random.below(slow));
       return alive() ? result : never;
     };
+    const free = async (): Promise<void> => {
+      while (this.holder?.alive()) await this.time.wait(1 + this.random.below(3));
+    };
+    const append = async (append: Append) => {
+      const slow = this.random.chance(0.05) ? 400 : 4;
+      await free();
+      return call(() => this.append(append), slow);
+    };
+    const turn = async (): Promise<LogTurn> => {
+      await free();
+      const mine = { alive };
+      this.holder = mine;
+      const end = async () => {
+        if (this.holder === mine) this.holder = null;
+      };
+      return {
+        since: (_epoch, seq) => call(() => this.since(seq)),
+        append: async (append) => {
+          try {
+            return await call(() => this.append(append));
+          } finally {
+            await end();
+          }
+        },
+        end,
+      };
+    };
     return {
+      turn,
       load: () => call(() => this.loaded()),
       head: () => call(() => this.head()),
       heads: (documents) => call(() => new Map(documents.includes(this.name) ? [[this.name, this.head()]] : [])),
       since: (_document, _epoch, seq) => call(() => this.since(seq)),
-      append: (append) => call(() => this.append(append), this.random.chance(0.05) ? 400 : 4),
+      append,
       appendAll: () => Promise.reject(new Error("this database holds one document")),
       reserve: (_document, clients) => call(() => this.bind(clients)),
     };

@@ -27,6 +27,20 @@ create table layer (
 create unique index layer_team on layer (article_id) where kind = 'team';
 create unique index layer_private on layer (article_id, owner_actor) where kind = 'private';
 create index layer_workspace on layer (workspace_id);
+create table reading_place (
+  user_id text not null,
+  article_id text not null references article on delete cascade,
+  workspace_id text not null,
+  place integer not null,
+  furthest integer not null,
+  place_position text,
+  furthest_position text,
+  updated_at timestamptz not null,
+  primary key (user_id, article_id),
+  foreign key (workspace_id, user_id) references member on delete cascade
+);
+create index reading_place_article on reading_place (article_id);
+create index reading_place_member on reading_place (workspace_id, user_id);
 `;
 
 export const documents = `
@@ -71,6 +85,13 @@ create table entry_revision (
   value jsonb,
   moderates boolean not null default false
 );
+create table erased_entry (
+  document_id text not null references document on delete cascade,
+  id text not null,
+  at timestamptz not null default now(),
+  primary key (document_id, id)
+);
+create index entry_revision_deletions on entry_revision (at, id) where map = 'deletions';
 create index entry_revision_entry on entry_revision (document_id, map, key, id);
 create index entry_revision_thread on entry_revision (document_id, at, id) where map in ('resolutions', 'assignees');
 create index entry_revision_moderation on entry_revision (document_id, at, id) where moderates;

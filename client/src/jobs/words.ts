@@ -1,0 +1,3 @@
+import { pageCatalogue } from "../words/catalogue.ts";
+
+export const words = pageCatalogue().exports.jobs;
