@@ -1,6 +1,6 @@
-import { type ComponentType, useState } from "react";
+import { type ComponentType, useRef, useState } from "react";
 import type { CommandGroup } from "../commands/command-registry.ts";
-import { holdKeys } from "../commands/held-keys.ts";
+import { type HeldWords, holdKeys } from "../commands/held-keys.ts";
 import { useCommandKeys } from "../commands/use-command-keys.ts";
 import { useCommands } from "../commands/use-commands.ts";
 import { words as commandWords } from "../commands/words.ts";
@@ -11,7 +11,7 @@ import { words } from "./words.ts";
 
 interface DialogProps {
   /** To be called once it has the keyboard: answers what was typed before. */
-  onReady: () => string;
+  onReady: () => HeldWords;
   onClose: () => void;
 }
 
@@ -19,16 +19,25 @@ const EVERYWHERE: CommandGroup = { title: commandWords.groups.everywhere, rank: 
 
 /** The keys of every page, and what lists them. */
 export function CommandLayer() {
-  const [open, setOpen] = useState<{ Dialog: ComponentType<DialogProps>; onReady: () => string } | null>(null);
+  const [open, setOpen] = useState<{ Dialog: ComponentType<DialogProps>; onReady: () => HeldWords } | null>(null);
+  const coming = useRef(false);
   const show = async (load: () => Promise<ComponentType<DialogProps>>) => {
-    const held = holdKeys();
+    // Asked for twice it comes once: keys held twice would be given back once.
+    if (coming.current) return;
+    coming.current = true;
+    let wanted = true;
+    const held = holdKeys(() => {
+      wanted = false;
+      coming.current = false;
+    });
     try {
       const Dialog = await load();
-      setOpen({ Dialog, onReady: held.release });
+      if (wanted) setOpen({ Dialog, onReady: held.release });
     } catch {
       held.release();
-      notify({ message: words.failure.missing, tone: "error" });
+      if (wanted) notify({ message: words.failure.missing, tone: "error" });
     }
+    if (wanted) coming.current = false;
   };
   useCommandKeys();
   useCommands([

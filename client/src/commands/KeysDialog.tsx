@@ -9,7 +9,7 @@ import { commands } from "./use-commands.ts";
 import { words } from "./words.ts";
 
 /** All keys of the page it lies over, by group, and the switch for single keys. Reads them once: open it anew. */
-export function KeysDialog({ onReady, onClose }: { onReady: () => string; onClose: () => void }) {
+export function KeysDialog({ onReady, onClose }: { onReady: () => unknown; onClose: () => void }) {
   const [groups] = useState(() => grouped(commands.list()));
   const single = useSingleKeys();
   const help = useId();

@@ -1,5 +1,6 @@
 import { Modal } from "@mantine/core";
 import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import type { HeldWords } from "../commands/held-keys.ts";
 import { useCoveredPage } from "../ui/use-covered-page.ts";
 import styles from "./palette.module.css";
 import { keptPlace, type PlaceInPage } from "./place-in-page.ts";
@@ -13,7 +14,7 @@ const MOST = 60;
 
 interface PaletteProps {
   /** Called once it has the keyboard: answers what was typed before. */
-  onReady: () => string;
+  onReady: () => HeldWords;
   onClose: () => void;
 }
 
@@ -22,6 +23,7 @@ export function Palette({ onReady, onClose }: PaletteProps) {
   const [place] = useState<PlaceInPage>(keptPlace);
   const [typed, setTyped] = useState("");
   const [active, setActive] = useState(0);
+  const [entered, setEntered] = useState(false);
   const [recent] = useState(recentEntries);
   const entries = useEntries();
   const list = useRef<HTMLDivElement>(null);
@@ -32,7 +34,8 @@ export function Palette({ onReady, onClose }: PaletteProps) {
       if (!input) return;
       input.focus();
       const early = onReady();
-      if (early !== "") setTyped((typed) => early + typed);
+      if (early.typed !== "") setTyped((typed) => early.typed + typed);
+      if (early.entered) setEntered(true);
     },
     [onReady],
   );
@@ -57,6 +60,13 @@ export function Palette({ onReady, onClose }: PaletteProps) {
     // Once this is out of the page: what is opened now may take the keyboard.
     requestAnimationFrame(() => entry.run());
   };
+  // Enter came before there was a list to choose from: the first is what it would have taken.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what is found by then
+  useEffect(() => {
+    if (!entered) return;
+    setEntered(false);
+    take(found[0]);
+  }, [entered]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const last = found.length - 1;

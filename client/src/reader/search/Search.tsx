@@ -17,7 +17,7 @@ export function Search() {
   const held = useRef<ReturnType<typeof holdKeys> | null>(null);
   /** Answers what was typed before there was a field for it. */
   const release = useCallback(() => {
-    const typed = held.current?.release() ?? "";
+    const typed = held.current?.release().typed ?? "";
     held.current = null;
     return typed;
   }, []);
@@ -31,7 +31,10 @@ export function Search() {
       keys: [{ key: "/" }],
       run: () => {
         if (dialog !== "search") {
-          held.current ??= holdKeys();
+          held.current ??= holdKeys(() => {
+            held.current = null;
+            showDialog(null);
+          });
           load().catch(release);
         }
         setDrawer(false);

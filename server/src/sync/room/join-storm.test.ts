@@ -1,7 +1,7 @@
 import { layerMap } from "@postil/shared/document/layer-document";
 import { annotate } from "@postil/shared/document/operations";
 import { encodeMark, MESSAGE_SYNC } from "@postil/shared/protocol/frames";
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { accessOf, FakeClient } from "../testing/fake-client.ts";
 import { annotator } from "../testing/judged-document.ts";
@@ -19,6 +19,10 @@ const ann = accessOf(annotator("actor-of-ann-0000"));
 const ben = accessOf(annotator("actor-of-ben-0000"));
 const by = { actor: ann.actor, now: NOW };
 const NOTHING = new Uint8Array([0]);
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 /** A socket whose peer takes in what it is sent after a while, or never. */
 class CountingSocket implements RoomSocket {
@@ -88,6 +92,9 @@ it("lets 500 in at once while those who are in go on writing and reading", async
   reader.sync();
   await room.flushed();
   const sockets = storm(room, 500, true);
+  // However fast this machine is: each who is looked after takes a millisecond.
+  let clock = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => clock++);
   const servedAt: number[] = [];
   for (let edit = 0; edit < 20; edit++) {
     const id = annotate(writer.doc, by, { on: "article", note: "In the middle of it" });
@@ -95,7 +102,7 @@ it("lets 500 in at once while those who are in go on writing and reading", async
     servedAt.push(sockets.filter((socket) => socket.hasAll).length);
   }
   // Edits came through while most were still standing in line.
-  expect(servedAt.filter((served) => served < sockets.length).length).toBeGreaterThan(1);
+  expect(Math.max(...servedAt)).toBeLessThan(sockets.length / 2);
   await room.flushed();
   expect(sockets.every((socket) => socket.hasAll && socket.isOpen)).toBe(true);
   // The document was encoded for none of them: it is the same bytes for all.
