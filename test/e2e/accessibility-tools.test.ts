@@ -73,3 +73,31 @@ describe.each(THEMES)("axe finds nothing in the reading room's tools, %s", (colo
     await german.context().close();
   });
 });
+
+it("does what was typed while the palette was on its way, and forgets it at Escape", async () => {
+  const page = await stage.open();
+  let arrive = () => {};
+  const asked = new Promise<void>((resolve) => {
+    const arrived = new Promise<void>((go) => {
+      arrive = go;
+    });
+    void page.route(/\/Palette[^/]*\.js/, async (route) => {
+      resolve();
+      await arrived;
+      await route.continue();
+    });
+  });
+  await page.goto(stage.workspace);
+  await page.getByRole("table").waitFor();
+  await press(page, "Control+k");
+  await asked;
+  await page.keyboard.type("Members");
+  await press(page, "Escape");
+  await press(page, "Control+k", 2);
+  await page.keyboard.type("Codebook");
+  await press(page, "Enter");
+  arrive();
+  await page.waitForURL(/\/codebook$/);
+  expect(await page.getByRole("dialog").count()).toBe(0);
+  await page.context().close();
+});

@@ -60,15 +60,16 @@ export function Palette({ onReady, onClose }: PaletteProps) {
     // Once this is out of the page: what is opened now may take the keyboard.
     requestAnimationFrame(() => entry.run());
   };
-  // Enter came before there was a list to choose from: the first is what it would have taken.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what is found by then
+  // Enter came before there was a list to choose from: the first is taken, once there is one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as soon as something is found
   useEffect(() => {
-    if (!entered) return;
+    if (!entered || found.length === 0) return;
     setEntered(false);
     take(found[0]);
-  }, [entered]);
+  }, [entered, found]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
+    setEntered(false);
     const last = found.length - 1;
     if (event.key === "ArrowDown") setActive(current >= last ? 0 : current + 1);
     else if (event.key === "ArrowUp") setActive(current <= 0 ? last : current - 1);
