@@ -115,7 +115,7 @@ describe("the codebook", () => {
     const find = ben.page.getByRole("combobox", { name: "Find a tag" });
     await find.fill("Season");
     await ben.page.getByRole("option", { name: "Propose “Season”" }).click();
-    await card(ben.page, "before the ice").getByTitle("Season").waitFor();
+    await card(ben.page, "before the ice").getByTitle("Season", { exact: true }).waitFor();
     await page.goto(`/w/${seminar.id}/codebook`);
     await page.getByRole("button", { name: "Accept Season" }).click();
     await page.getByText("“Season” is part of the codebook.").waitFor();
