@@ -285,3 +285,19 @@ it("chooses by what the browser paints", async () => {
   expect(await canPaint()).toBe(false);
   await page.close();
 });
+
+it("styles highlights for the text alone: what they cost the cards beside it would be felt at each of them", async () => {
+  const page = await browser.newPage();
+  await page.setContent("<article></article><aside>beside</aside>");
+  await page.addScriptTag({ content: script });
+  const lines = await page.evaluate(() => {
+    const { highlightPage } = window as unknown as { highlightPage: HighlightPage };
+    highlightPage.setText(["a **b**"]);
+    highlightPage.start("css");
+    const lineOf = (selector: string) =>
+      getComputedStyle(document.querySelector(selector) as Element, "::highlight(postil-mark-plain-0)").textDecorationLine;
+    return { bold: lineOf("strong"), beside: lineOf("aside") };
+  });
+  expect(lines).toEqual({ bold: "underline", beside: "none" });
+  await page.close();
+});

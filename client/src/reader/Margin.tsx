@@ -5,6 +5,7 @@ import type { Block } from "./blocks.ts";
 import type { Fold } from "./margin/crowding.ts";
 import { FoldButton } from "./margin/FoldButton.tsx";
 import { useArranged } from "./margin/use-arranged.ts";
+import { useStillScrolling } from "./margin/use-still-scrolling.ts";
 import { words } from "./margin/words.ts";
 import styles from "./margin.module.css";
 import { LayerCard } from "./other-layers.tsx";
@@ -35,6 +36,7 @@ export const Margin = memo(function Margin(props: MarginProps) {
   const margin = useRef<HTMLDivElement>(null);
   const [folds, setFolds] = useState({ opened: new Map<number, number>(), closings: 0 });
   const { near, measured } = useArranged({ root, margin, store, annotations, blocks, basis, ...folds });
+  useStillScrolling(margin);
   const focused = useReader(store, (state) => state.focused);
   const hovered = useReader(store, (state) => state.hovered);
   const field = useReader(store, (state) => state.field);

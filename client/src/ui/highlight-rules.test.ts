@@ -17,11 +17,14 @@ function highlightSelectors(): { file: string; selector: string }[] {
 }
 
 describe("rules for highlights and the selection", () => {
-  it("are for all elements alike: one that isn't makes the browser style every highlight for each element", () => {
-    const selectors = highlightSelectors();
-    expect(selectors.map(({ file }) => file)).toEqual(
-      expect.arrayContaining(["ui/base.css", "reader/highlight/highlight-styles.ts"]),
-    );
+  it("stand in one place each: every further one for some elements is asked about for each element of the page", () => {
+    const files = new Set(highlightSelectors().map(({ file }) => file));
+    expect([...files].sort()).toEqual(["reader/highlight/highlight-styles.ts", "ui/base.css"]);
+  });
+
+  it("are for all elements alike where they are the selection's", () => {
+    const selectors = highlightSelectors().filter(({ file }) => file.endsWith(".css"));
+    expect(selectors.length).toBeGreaterThan(0);
     expect(selectors.filter(({ selector }) => selector !== "")).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { blockElementAt, blockFrom, blockText, pointIn } from "../dom-offsets.ts";
-import { adoptHighlightStyles, emphasisName, markName } from "./highlight-styles.ts";
+import { adoptHighlightStyles, emphasisName, hasLines, markName, PAINTED } from "./highlight-styles.ts";
 import { EMPHASES, type Emphasis, type HighlightPainter, type PaintMark } from "./painter.ts";
 import { LEVELS } from "./plan.ts";
 
@@ -14,11 +14,7 @@ interface Drawn {
  */
 export function canPaintHighlights(page: Document): boolean {
   if (typeof CSS === "undefined" || !("highlights" in CSS) || typeof Highlight !== "function") return false;
-  const removeStyles = adoptHighlightStyles(page);
-  const style = page.defaultView?.getComputedStyle(page.documentElement, `::highlight(${markName(null, 0)})`);
-  const lines = style?.textDecorationLine ?? "";
-  removeStyles();
-  return lines.includes("underline");
+  return hasLines(page);
 }
 
 /**
@@ -33,6 +29,7 @@ export class CssHighlightPainter implements HighlightPainter {
 
   constructor(private readonly root: HTMLElement) {
     this.removeStyles = adoptHighlightStyles(root.ownerDocument);
+    root.setAttribute(PAINTED, "");
   }
 
   paint(block: HTMLElement, marks: readonly PaintMark[]): void {
@@ -69,6 +66,7 @@ export class CssHighlightPainter implements HighlightPainter {
     this.names.clear();
     this.blocks.clear();
     this.emphasis.clear();
+    this.root.removeAttribute(PAINTED);
     this.removeStyles();
   }
 

@@ -5,6 +5,9 @@ import { LEVELS } from "./plan.ts";
 
 const COLOURS: readonly (number | null)[] = [null, ...Array.from({ length: PALETTE_SIZE }, (_, index) => index)];
 
+/** Attribute of the element whose text is painted; highlights are styled on it, and what is in it inherits them. */
+export const PAINTED = "data-painted";
+
 /** Classes of the layer that holds the rectangles, and of each of them. */
 export const RECTANGLES = "postil-rectangles";
 export const RECTANGLE = "postil-rectangle";
@@ -57,10 +60,11 @@ const TOKENS = `
  */
 const FORCED = `
 @media (forced-colors: active) {
+  [${PAINTED}] { forced-color-adjust: none; }
   [data-from] { forced-color-adjust: none; color: CanvasText; }
   [data-from] a { color: LinkText; }
   .${RECTANGLES} { forced-color-adjust: none; }
-  [data-from], .${RECTANGLES} {
+  [${PAINTED}], [data-from], .${RECTANGLES} {
     ${COLOURS.map((colour) => `${variable(colour)}: CanvasText; ${variable(colour)}-tint: CanvasText;`).join(" ")}
     --mark-tint: 0%;
     --mark-tint-hovered: 20%;
@@ -150,7 +154,7 @@ const UNDER_TEXT = `
 .${RECTANGLE}::after { position: absolute; z-index: 1; right: 0; left: 0; content: ""; }
 `;
 
-function rules(name: string, { line: colour }: Paint, { declarations, line, under }: Look): string {
+function rules(where: string, name: string, { line: colour }: Paint, { declarations, line, under }: Look): string {
   const decoration = line
     ? `text-decoration: underline ${line.style} ${line.thickness} ${colour}; text-underline-offset: ${line.offset}; text-decoration-skip-ink: none;`
     : "";
@@ -159,20 +163,20 @@ function rules(name: string, { line: colour }: Paint, { declarations, line, unde
   const below = line
     ? `.${name}::after { top: calc(var(--baseline) + ${line.offset}); height: ${line.thickness}; background: ${drawn}; }`
     : "";
-  return `::highlight(${name}) { ${declarations} ${decoration} }\n.${name} { ${under ?? declarations} }\n${below}`;
+  return `${where}::highlight(${name}) { ${declarations} ${decoration} }\n.${name} { ${under ?? declarations} }\n${below}`;
 }
 
-/** For each colour, one rule an underline and one an emphasis. */
-function highlightRules(): string {
+/** For each colour, one rule an underline and one an emphasis. `where`: selector of what they are for. */
+function highlightRules(where: string): string {
   const made: string[] = [TOKENS, FORCED, UNDER_TEXT];
   for (const colour of COLOURS) {
     const paint = paintOf(colour);
     for (let level = 0; level < LEVELS; level++) {
       for (const part of [false, true]) {
-        made.push(rules(markName(colour, level, part), paint, markLook(paint, level, part)));
+        made.push(rules(where, markName(colour, level, part), paint, markLook(paint, level, part)));
       }
     }
-    for (const kind of EMPHASES) made.push(rules(emphasisName(kind, colour), paint, emphasisLook(kind, paint)));
+    for (const kind of EMPHASES) made.push(rules(where, emphasisName(kind, colour), paint, emphasisLook(kind, paint)));
   }
   return made.join("\n");
 }
@@ -181,16 +185,41 @@ let sheet: CSSStyleSheet | undefined;
 let users = 0;
 
 /**
+ * Whether lines under highlights reach the words in a painted element. Rules for that element alone, inherited by what
+ * is in it (https://drafts.csswg.org/css-pseudo-4/#highlight-cascade), cost the page's other elements nothing: rules for
+ * every element made each card beside the text ten times as dear to style.
+ */
+function reachesWords(page: Document): boolean {
+  const painted = page.createElement("div");
+  painted.setAttribute(PAINTED, "");
+  const words = painted.appendChild(page.createElement("span"));
+  page.documentElement.append(painted);
+  const style = page.defaultView?.getComputedStyle(words, `::highlight(${markName(null, 0)})`);
+  const reaches = style?.textDecorationLine?.includes("underline") ?? false;
+  painted.remove();
+  return reaches;
+}
+
+/** Whether this browser has lines under highlights, as far as the rules of the page go. */
+export function hasLines(page: Document): boolean {
+  const removeStyles = adoptHighlightStyles(page);
+  const has = reachesWords(page);
+  removeStyles();
+  return has;
+}
+
+/**
  * Adds the rules to the page as a constructed sheet (the Content-Security-Policy allows those, and they follow from
  * the palette's size); answers the function that takes them away once nobody needs them.
  */
 export function adoptHighlightStyles(page: Document): () => void {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(highlightRules());
-  }
+  const isNew = sheet === undefined;
+  sheet ??= new CSSStyleSheet();
   const adopted = sheet;
+  if (isNew) adopted.replaceSync(highlightRules(`[${PAINTED}]`));
   if (users++ === 0) page.adoptedStyleSheets = [...page.adoptedStyleSheets, adopted];
+  // A browser in which highlights aren't inherited needs them for every element.
+  if (isNew && !reachesWords(page)) adopted.replaceSync(highlightRules(""));
   return () => {
     if (--users === 0) page.adoptedStyleSheets = page.adoptedStyleSheets.filter((one) => one !== adopted);
   };

@@ -124,7 +124,7 @@ describe("the margin while others write", () => {
   it("keeps the card under the pointer where it is, though those above it grow", () => {
     const there = [2_000, 2_150, 2_300, 2_450].map((from, index) => made(`a${index}`, from, index));
     const before = lay(there, NOTHING);
-    const heightOf = (id: string) => (id === "a0" ? 160 : 90);
+    const heightOf = ({ id }: { id: string }) => (id === "a0" ? 160 : 90);
     const after = lay(there, before, { heightOf, attention: { ...nobody, hovered: "a2" } });
     expect(topOf(after, "a2")).toBe(topOf(before, "a2"));
   });

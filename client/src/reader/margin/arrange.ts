@@ -57,7 +57,7 @@ export const NOTHING: Arranged = { entries: [], height: 0 };
 export interface ArrangeOptions {
   /** Those on the whole article first, then those with a passage, in order of place. */
   annotations: readonly ResolvedAnnotation[];
-  heightOf: (id: string) => number;
+  heightOf: (annotation: ResolvedAnnotation) => number;
   opened: ReadonlyMap<number, number>;
   page: Page;
   attention: Attention;
@@ -119,7 +119,7 @@ function stretchesWithRoom({ borders, end, top }: Page) {
 function itemsOf(
   shown: readonly Shown<ResolvedAnnotation>[],
   page: Page,
-  heightOf: (id: string) => number,
+  heightOf: (annotation: ResolvedAnnotation) => number,
 ): MarginItem[] {
   const tops = page.measure(shown.map((one) => (one.kind === "card" ? (one.annotation.ranges[0]?.from ?? 0) : 0)));
   const items: MarginItem[] = [];
@@ -135,7 +135,7 @@ function itemsOf(
     // On the whole article: one below the other from the top, whichever of them is open.
     const wanted =
       ranges.length > 0 ? (tops[index] as number) - RAISE : last ? last.wanted + last.height + GAP : page.top;
-    items.push({ id, wanted, height: heightOf(id) });
+    items.push({ id, wanted, height: heightOf(one.annotation) });
   });
   return items;
 }

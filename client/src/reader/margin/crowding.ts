@@ -26,7 +26,7 @@ export interface Fold {
 
 export type Shown<T> = { kind: "card"; annotation: T } | Fold;
 
-interface FoldOptions {
+interface FoldOptions<T> {
   /** Px between cards. */
   gap: number;
   /** Px that a fold takes. */
@@ -34,7 +34,7 @@ interface FoldOptions {
   /** Px that cards may hang over beside what follows, before any is folded. */
   spill: number;
   /** Px of a card. */
-  heightOf: (id: string) => number;
+  heightOf: (annotation: T) => number;
   /** Shown in any case: what is focused, pointed at, or being read. */
   kept: (id: string) => boolean;
   /** By stretch (`from`): how many are shown beyond what there is room for. */
@@ -50,7 +50,7 @@ interface FoldOptions {
 export function foldCrowded<T extends Crowding>(
   annotations: readonly T[],
   stretches: readonly Stretch[],
-  options: FoldOptions,
+  options: FoldOptions<T>,
 ): Shown<T>[] {
   const shown: Shown<T>[] = [];
   let from = 0;
@@ -76,7 +76,7 @@ function foldStretch<T extends Crowding>(
   from: number,
   to: number,
   { from: stretch, room, over }: Stretch & { over: number },
-  { gap, foldHeight, spill, heightOf, kept, opened }: FoldOptions,
+  { gap, foldHeight, spill, heightOf, kept, opened }: FoldOptions<T>,
   shown: Shown<T>[],
 ): number {
   const extra = opened.get(stretch) ?? 0;
@@ -90,15 +90,15 @@ function foldStretch<T extends Crowding>(
   const begun = room - over - foldHeight;
   let left = begun;
   for (let at = from; at < to; at++) {
-    const { id } = annotations[at] as T;
-    if (!kept(id)) continue;
+    const annotation = annotations[at] as T;
+    if (!kept(annotation.id)) continue;
     chosen.add(at);
-    left -= heightOf(id) + gap;
+    left -= heightOf(annotation) + gap;
   }
   let more = extra;
   const most = Math.max(1, Math.ceil(room / LEAST_HEIGHT)) + extra;
   for (const at of oldest(annotations, from, to, chosen, most)) {
-    const height = heightOf((annotations[at] as T).id) + gap;
+    const height = heightOf(annotations[at] as T) + gap;
     if (left < height && chosen.size > 0 && --more < 0) break;
     left -= height;
     chosen.add(at);
@@ -113,16 +113,16 @@ function foldStretch<T extends Crowding>(
 }
 
 /** Px of these cards and the gaps below them; no more are counted once they are more than `most`. */
-function heightUpTo(
+function heightUpTo<T>(
   most: number,
-  annotations: readonly Crowding[],
+  annotations: readonly T[],
   from: number,
   to: number,
   gap: number,
-  heightOf: (id: string) => number,
+  heightOf: (annotation: T) => number,
 ): number {
   let height = 0;
-  for (let at = from; at < to && height <= most; at++) height += heightOf((annotations[at] as Crowding).id) + gap;
+  for (let at = from; at < to && height <= most; at++) height += heightOf(annotations[at] as T) + gap;
   return height;
 }
 
