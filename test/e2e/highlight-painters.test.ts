@@ -295,7 +295,8 @@ it("styles highlights for the text alone: what they cost the cards beside it wou
     highlightPage.setText(["a **b**"]);
     highlightPage.start("css");
     const lineOf = (selector: string) =>
-      getComputedStyle(document.querySelector(selector) as Element, "::highlight(postil-mark-plain-0)").textDecorationLine;
+      getComputedStyle(document.querySelector(selector) as Element, "::highlight(postil-mark-plain-0)")
+        .textDecorationLine;
     return { bold: lineOf("strong"), beside: lineOf("aside") };
   });
   expect(lines).toEqual({ bold: "underline", beside: "none" });
