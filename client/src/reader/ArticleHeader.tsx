@@ -1,7 +1,8 @@
 import type { Article } from "@postil/shared/schema/article";
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 import { formatDate } from "../ui/format.ts";
 import styles from "./reading-room.module.css";
+import { useWordCount } from "./use-word-count.ts";
 import { words } from "./words.ts";
 
 /** Words a minute of people who read attentively. */
@@ -20,7 +21,7 @@ interface ArticleHeaderProps {
 
 /** Above the text: what it is, where from, by whom, when, how long. */
 export function ArticleHeader({ article, text, language, titled, children }: ArticleHeaderProps) {
-  const count = useMemo(() => (text === null ? 0 : countWords(text, language)), [text, language]);
+  const count = useWordCount(text, language);
   const { source, author, published } = article;
   return (
     <header className={styles.head} data-titled={titled || undefined}>
@@ -52,16 +53,6 @@ function SourceLink({ url }: { url: string }) {
       {new URL(url).hostname.replace(/^www\./, "")}
     </a>
   );
-}
-
-/** Of the first 200,000 characters exactly, of longer texts by their share: a number to plan an hour by. */
-function countWords(text: string, language: string | undefined): number {
-  const part = text.slice(0, 200_000);
-  let count = 0;
-  for (const { isWordLike } of new Intl.Segmenter(language, { granularity: "word" }).segment(part)) {
-    if (isWordLike) count++;
-  }
-  return Math.round(count * (text.length / Math.max(1, part.length)));
 }
 
 /** "2025-04-30", "2025-04" or "2025" as the reader writes dates. */
